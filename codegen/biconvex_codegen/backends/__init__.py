@@ -1,0 +1,1 @@
+"""Backends: each turns a checked app into files as values, and cannot fail."""

@@ -1,0 +1,1 @@
+"""How text that a user wrote enters generated code: one module per language, and no other way in."""

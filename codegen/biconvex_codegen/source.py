@@ -1,0 +1,92 @@
+"""Source text and places in it; the only module that knows lines and columns, and it reads no files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the project: its path relative to the project, with `/`, and its text with LF line ends."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file; lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Part(Enum):
+    """A named part of a thing; an expression inside a thing is named by its preorder number instead."""
+
+    WHOLE = "whole"
+    NAME = "name"
+    TYPE = "type"
+    VALUE = "value"
+    RETURNS = "returns"
+    TARGET = "target"
+    SCHEDULE = "schedule"
+    PATH = "path"
+    METHOD = "method"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place named by meaning, free of lines: the id of a thing and which part of it."""
+
+    id: str
+    part: Part | int = Part.WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """The spans of one thing of one file, packed four numbers a place: the whole, its name, then its expressions."""
+
+    path: str
+    packed: tuple[int, ...]
+
+    def span(self, number: int) -> Span:
+        """Return the span of the place of this number."""
+        line, column, end_line, end_column = self.packed[4 * number : 4 * number + 4]
+        return Span(self.path, line, column, end_line, end_column)
+
+
+_NUMBERS = {Part.WHOLE: 0, Part.NAME: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things stand: positions made by the frontend, and links from later ids to earlier ones."""
+
+    positions: Mapping[str, Positions]
+    links: Mapping[At, At]
+
+    def span(self, at: At) -> Span:
+        """Return the span of a place; a part that has none of its own is looked up as the whole thing."""
+        while at in self.links or at.id not in self.positions:
+            at = self.links[at] if at in self.links else self._whole(at)
+        number = at.part if isinstance(at.part, int) else _NUMBERS.get(at.part, 0)
+        return self.positions[at.id].span(number)
+
+    def _whole(self, at: At) -> At:
+        if at.part is Part.WHOLE:
+            raise KeyError(at)
+        return At(at.id)
+
+    @staticmethod
+    def merged(several: "Iterable[Places]") -> "Places":
+        """Return the places of all: ids are unique over the app, so nothing is lost."""
+        positions: dict[str, Positions] = {}
+        links: dict[At, At] = {}
+        for each in several:
+            positions.update(each.positions)
+            links.update(each.links)
+        return Places(positions, links)
