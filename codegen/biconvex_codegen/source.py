@@ -90,3 +90,34 @@ class Places:
             positions.update(each.positions)
             links.update(each.links)
         return Places(positions, links)
+
+
+class Positioner:
+    """Numbers the places of one thing in the order they are met; the private state of one extraction.
+
+    `offsets` are UTF-8 byte columns from 0, as `ast` gives them; `lines` is None where all text is ASCII.
+    """
+
+    __slots__ = ("_lines", "_packed", "_path")
+
+    def __init__(self, path: str, lines: list[str] | None) -> None:
+        self._path = path
+        self._lines = lines
+        self._packed: list[int] = []
+
+    def add(self, line: int, offset: int, end_line: int, end_offset: int) -> int:
+        """Remember a place and return its number."""
+        if self._lines is not None:
+            offset = _characters(self._lines, line, offset)
+            end_offset = _characters(self._lines, end_line, end_offset)
+        self._packed += (line, offset + 1, end_line, end_offset + 1)
+        return len(self._packed) // 4 - 1
+
+    def positions(self) -> Positions:
+        """Return what was remembered."""
+        return Positions(self._path, tuple(self._packed))
+
+
+def _characters(lines: list[str], line: int, offset: int) -> int:
+    text = lines[line - 1] if line <= len(lines) else ""
+    return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))

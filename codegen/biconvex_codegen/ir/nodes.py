@@ -104,8 +104,9 @@ class Visibility(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: its field on the wire, and the keyword that Python callers write (None: only `**args` takes it)."""
+    """One argument: its field on the wire, and the keyword that Python callers write."""
 
+    id: str
     field: Field
     python_name: str
 

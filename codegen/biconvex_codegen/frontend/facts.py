@@ -1,0 +1,162 @@
+"""Facts: what one file's text says, statement by statement, verbatim and unresolved, free of places.
+
+`id` is local to the module and made of names, so that a blank line changes nothing; the second thing of one name has
+the id `name#2`. Statements keep the order of the source.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from .expressions import Expr, Keyword
+
+
+class Surroundings(Enum):
+    """Where a statement stands; only at module level does it say something for certain."""
+
+    MODULE = "module level"
+    TYPE_CHECKING = "an `if TYPE_CHECKING` block"
+    CONDITION = "an if statement"
+    LOOP = "a loop"
+    TRY = "a try statement"
+    WITH = "a with statement"
+    MATCH = "a match statement"
+    CLASS = "a class"
+    FUNCTION = "a function"
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`from module import name as alias`, or `import module as alias` (then `name` is None).
+
+    `level` counts the leading dots. `import a.b` without an alias binds `a`: then `module` is `a.b`, `alias` is `a`.
+    The name `*` stands for all of a module.
+    """
+
+    id: str
+    module: str
+    level: int
+    name: str | None
+    alias: str
+    within: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`name = value`, `name: annotation = value`, or `name: annotation`; `doc` is its `#:` comment."""
+
+    id: str
+    name: str
+    annotation: Expr | None
+    value: Expr | None
+    doc: str | None
+    within: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStatement:
+    """`type name = value`; with type parameters the value is generic."""
+
+    id: str
+    name: str
+    value: Expr
+    generic: bool
+    within: Surroundings
+
+
+class ParameterKind(Enum):
+    """How a parameter may be given."""
+
+    POSITIONAL_ONLY = "positional-only"
+    ORDINARY = "ordinary"
+    KEYWORD_ONLY = "keyword-only"
+    REST = "*args"
+    KEYWORDS = "**kwargs"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter; `node` is the number of its name's place."""
+
+    node: int
+    name: str
+    kind: ParameterKind
+    annotation: Expr | None
+    default: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function's head, its docstring, and its value where the body is one `return`."""
+
+    id: str
+    name: str
+    is_async: bool
+    decorators: tuple[Expr, ...]
+    parameters: tuple[Parameter, ...]
+    returns: Expr | None
+    result: Expr | None
+    doc: str | None
+    within: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One field of a class body; `node` is the number of its name's place."""
+
+    node: int
+    name: str
+    annotation: Expr | None
+    value: Expr | None
+    doc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class's head, docstring and fields; `methods` are the names that it defines beside them."""
+
+    id: str
+    name: str
+    bases: tuple[Expr, ...]
+    keywords: tuple[Keyword, ...]
+    decorators: tuple[Expr, ...]
+    members: tuple[Member, ...]
+    methods: tuple[str, ...]
+    doc: str | None
+    within: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """An expression that stands alone as a statement, such as `crons.interval(...)`."""
+
+    id: str
+    value: Expr
+    within: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement that may change what a name stands for; `how` in the reader's words (`augmented assignment`)."""
+
+    id: str
+    name: str
+    how: str
+    within: Surroundings
+
+
+Statement: TypeAlias = Import | Binding | TypeStatement | Function | Class | Evaluated | Change
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one module says: its docstring and its statements, those inside blocks and bodies included.
+
+    `failed` is true where the text could not be parsed: then nothing is known, and a name that is not found in the
+    module is no mistake of whoever uses it.
+    """
+
+    path: str
+    doc: str | None = None
+    statements: tuple[Statement, ...] = ()
+    failed: bool = False

@@ -1,0 +1,69 @@
+"""Parses text as Python, or says in CPython's own words why it cannot; knows which syntax came with which version."""
+
+import ast
+import warnings
+from dataclasses import dataclass
+
+from ..diagnostics import Code, Diagnostic
+from ..source import At, Places, Positioner, SourceFile
+from .newer_syntax import newer_syntax
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedModule:
+    """A module's tree."""
+
+    tree: ast.Module
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """Why a text is no module, and where."""
+
+    diagnostic: Diagnostic
+    places: Places
+
+
+def parse(source: SourceFile) -> ParsedModule | ParseFailure:
+    """Parse a text; its warnings (such as of invalid escapes) are the interpreter's business, not ours."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ParsedModule(ast.parse(source.text))
+    except SyntaxError as error:
+        return _syntax_failure(source, error)
+    except ValueError as error:
+        return _failure(source, Code.SYNTAX_ERROR, str(error), (1, 1, 1, 1), "remove what Python cannot read")
+    except (RecursionError, MemoryError):
+        return too_deep(source)
+
+
+def too_deep(source: SourceFile) -> ParseFailure:
+    """Return the failure of a text whose nesting is beyond what the parser can follow."""
+    message = "this file is nested too deeply to be read"
+    return _failure(source, Code.TOO_DEEP, message, (1, 1, 1, 1), "split the deepest expression into named parts")
+
+
+def _syntax_failure(source: SourceFile, error: SyntaxError) -> ParseFailure:
+    line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
+    end_line, end_column = error.end_lineno or line, error.end_offset or column
+    if (end_line, end_column) <= (line, column):
+        end_line, end_column = line, column + 1
+    span = (line, column, end_line, end_column)
+    newer = newer_syntax(source.text, line)
+    if newer is not None:
+        what, version = newer
+        message = f"{what} needs Python {version}, and this is an older one"
+        return _failure(source, Code.SYNTAX_TOO_NEW, message, span, f"run gen with Python {version} or newer")
+    return _failure(source, Code.SYNTAX_ERROR, error.msg, span, "mend the syntax; the rest of the app was still read")
+
+
+def _failure(
+    source: SourceFile, code: Code, message: str, span: tuple[int, int, int, int], help_: str
+) -> ParseFailure:
+    id_ = f"{source.path}:"
+    line, column, end_line, end_column = span
+    positioner = Positioner(source.path, None)
+    positioner.add(line, column - 1, end_line, end_column - 1)
+    diagnostic = Diagnostic(code, message, At(id_), help=help_)
+    return ParseFailure(diagnostic, Places({id_: positioner.positions()}, {}))
