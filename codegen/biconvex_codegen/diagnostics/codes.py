@@ -1,6 +1,7 @@
 """The codes of all diagnostics, one line each; a code is never renamed, and each has a page `docs/errors/<code>.md`."""
 
 from enum import Enum
+from typing import Self
 
 
 class Severity(Enum):
@@ -15,7 +16,7 @@ class Code(Enum):
 
     severity: Severity
 
-    def __new__(cls, value: str, severity: Severity = Severity.ERROR) -> "Code":
+    def __new__(cls, value: str, severity: Severity = Severity.ERROR) -> Self:
         """Make a code of its kebab-case value; an error unless it says otherwise."""
         code = object.__new__(cls)
         code._value_ = value
@@ -28,11 +29,13 @@ class Code(Enum):
     UNKNOWN_CONFIG_KEY = "unknown-config-key"
     VERSION_MISMATCH = "version-mismatch"
     FOREIGN_FILE = "foreign-file"
+    MISSING_SOURCE = "missing-source"
     UNREADABLE_FILE = "unreadable-file"
 
     # One module
     SYNTAX_ERROR = "syntax-error"
     SYNTAX_TOO_NEW = "syntax-too-new"
+    TOO_DEEP = "too-deep"
     DUPLICATE_NAME = "duplicate-name"
     UNKNOWN_NAME = "unknown-name"
     NOT_STATIC = "not-static"

@@ -1,0 +1,181 @@
+"""How diagnostics look: each format, on text that is wide, long, tabbed or hostile."""
+
+import json
+
+import pytest
+from biconvex_codegen.diagnostics import Code, Diagnostic, Related
+from biconvex_codegen.diagnostics.located import Located, locate
+from biconvex_codegen.diagnostics.render import concise, full
+from biconvex_codegen.diagnostics.render import json as json_format
+from biconvex_codegen.diagnostics.render.paint import COLOUR
+from biconvex_codegen.source import At, Part, Places, Positions, Span
+
+SCHEMA = """\
+from biconvex import define_schema, define_table, v
+
+schema = define_schema({
+    "users": define_table({"name": v.string()}),
+    "posts": define_table({"author": v.id("usrs")}),
+    "users": define_table({"email": v.string()}),
+})
+"""
+PLACES = Places(
+    {
+        "tables/posts.author": Positions("backend/schema.py", (5, 38, 5, 50, 5, 43, 5, 49)),
+        "tables/users": Positions("backend/schema.py", (4, 5, 4, 48, 4, 5, 4, 12)),
+        "tables/users#2": Positions("backend/schema.py", (6, 5, 6, 49, 6, 5, 6, 12)),
+    },
+    {},
+)
+UNKNOWN = Diagnostic(
+    Code.UNKNOWN_TABLE, 'there is no table "usrs"', At("tables/posts.author", Part.NAME), help='write "users"'
+)
+TWICE = Diagnostic(
+    Code.DUPLICATE_TABLE,
+    'table "users" is defined twice',
+    At("tables/users#2", Part.NAME),
+    related=(Related(At("tables/users", Part.NAME), "first defined here"),),
+)
+
+
+def at(line: int, column: int, end_line: int, end_column: int) -> Span:
+    return Span("backend/schema.py", line, column, end_line, end_column)
+
+
+def shown(line: str, span: Span) -> list[str]:
+    """Return the two lines that show a span of a one-line file."""
+    located = Located(Code.UNKNOWN_TABLE, "there is no such table", span)
+    return full.render([located], {"backend/schema.py": line}).splitlines()[3:]
+
+
+def test_full_shows_source_carets_related_and_help() -> None:
+    assert full.render(locate([TWICE, UNKNOWN], PLACES), {"backend/schema.py": SCHEMA}) == (
+        'error[unknown-table]: there is no table "usrs"\n'
+        " --> backend/schema.py:5:43\n"
+        "  |\n"
+        '5 |     "posts": define_table({"author": v.id("usrs")}),\n'
+        "  |                                           ^^^^^^\n"
+        'help: write "users"\n'
+        "\n"
+        'error[duplicate-table]: table "users" is defined twice\n'
+        " --> backend/schema.py:6:5\n"
+        "  |\n"
+        '6 |     "users": define_table({"email": v.string()}),\n'
+        "  |     ^^^^^^^\n"
+        "note: first defined here\n"
+        " --> backend/schema.py:4:5\n"
+        "  |\n"
+        '4 |     "users": define_table({"name": v.string()}),\n'
+        "  |     -------\n"
+    )
+
+
+def test_concise_is_one_line_each() -> None:
+    assert concise.render(locate([TWICE, UNKNOWN], PLACES)) == (
+        'backend/schema.py:5:43: error[unknown-table] there is no table "usrs"\n'
+        'backend/schema.py:6:5: error[duplicate-table] table "users" is defined twice\n'
+    )
+
+
+def test_json_is_one_object() -> None:
+    text = json_format.render(locate([TWICE], PLACES), [("backend/_generated/api.py", "changed")])
+    assert json.loads(text) == {
+        "version": 1,
+        "diagnostics": [
+            {
+                "code": "duplicate-table",
+                "severity": "error",
+                "message": 'table "users" is defined twice',
+                "path": "backend/schema.py",
+                "line": 6,
+                "column": 5,
+                "end_line": 6,
+                "end_column": 12,
+                "help": None,
+                "related": [{"message": "first defined here", "path": "backend/schema.py", "line": 4, "column": 5}],
+                "fix": None,
+            }
+        ],
+        "files": [{"path": "backend/_generated/api.py", "status": "changed"}],
+    }
+
+
+def test_the_same_diagnostic_is_shown_once() -> None:
+    assert len(locate([UNKNOWN, TWICE, UNKNOWN], PLACES)) == 2
+
+
+def test_tabs_wide_and_combining_characters_keep_carets_in_place() -> None:
+    assert shown("\tx = 1", at(1, 2, 1, 3)) == ["1 |     x = 1", "  |     ^"]
+    assert shown('"名前" + x', at(1, 8, 1, 9)) == ['1 | "名前" + x', "  |          ^"]
+    assert shown('"名前"', at(1, 2, 1, 4)) == ['1 | "名前"', "  |  ^^^^"]
+    assert shown('"e\u0301" + x', at(1, 8, 1, 9)) == ['1 | "e\u0301" + x', "  |       ^"]
+
+
+def test_a_span_of_several_lines_shows_its_first() -> None:
+    located = Located(Code.NOT_STATIC, "this cannot be known without running it", at(3, 10, 7, 3))
+    assert full.render([located], {"backend/schema.py": SCHEMA}).splitlines()[3:] == [
+        "3 | schema = define_schema({",
+        "  |          ^^^^^^^^^^^^^^^",
+        "  | ...",
+    ]
+
+
+def test_a_place_at_the_end_of_a_file_has_one_caret() -> None:
+    assert shown("schema = (", at(1, 11, 1, 11)) == ["1 | schema = (", "  |           ^"]
+    assert shown("", at(1, 1, 1, 1)) == ["1 |", "  | ^"]
+
+
+def test_a_long_line_is_cropped_around_the_mark() -> None:
+    line = "a" * 500 + "BAD" + "z" * 500
+    source, carets = shown(line, at(1, 501, 1, 504))
+    assert len(source) < 140
+    assert "BAD" in source
+    assert source.index("BAD") == carets.index("^^^")
+
+
+def test_a_file_without_text_has_no_frame() -> None:
+    located = Located(Code.MISSING_SCHEMA, "there is no schema", Span("backend", 1, 1, 1, 1))
+    assert full.render([located], {}) == "warning[missing-schema]: there is no schema\n --> backend:1:1\n"
+
+
+def test_the_sixth_warning_of_one_code_is_summed_up() -> None:
+    found = [Located(Code.MISSING_RETURN_TYPE, f"number {line}", at(line, 1, line, 2)) for line in range(1, 8)]
+    text = full.render(found, {})
+    assert "number 5" in text
+    assert "number 6" not in text
+    assert text.endswith("\nwarning[missing-return-type]: and 2 more like it\n")
+    assert concise.render(found).count("\n") == 7
+
+
+def test_errors_are_never_summed_up() -> None:
+    found = [Located(Code.UNKNOWN_TABLE, f"number {line}", at(line, 1, line, 2)) for line in range(1, 12)]
+    assert full.render(found, {}).count("error[") == 11
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    import re
+
+    located = locate([TWICE, UNKNOWN], PLACES)
+    plain = full.render(located, {"backend/schema.py": SCHEMA})
+    coloured = full.render(located, {"backend/schema.py": SCHEMA}, COLOUR)
+    assert "\x1b[1;31m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+HOSTILE = ["\x1b[31m", "\x07", "\n::error::owned", "\r", "\u202e", "\u2028", "\x9b", "\x00", "\ud800", "\u200b"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_no_format_lets_a_control_character_through(text: str) -> None:
+    located = Located(
+        Code.UNKNOWN_TABLE, f"there is no table {text}", Span(f"backend/{text}.py", 1, 1, 1, 3), help=f"write {text}"
+    )
+    outputs = [
+        full.render([located], {located.span.path: f"x = '{text}'".replace("\n", " ")}),
+        concise.render([located]),
+        json_format.render([located]),
+    ]
+    for output in outputs:
+        lines = output.split("\n")
+        assert all(line.isprintable() for line in lines)
+        assert not any(line.lstrip().startswith("::") for line in lines)
