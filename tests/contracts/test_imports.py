@@ -1,0 +1,57 @@
+"""What may be imported: by each stage, by the library, and which packages at all."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from importlinter.cli import lint_imports
+
+COMPILER = "biconvex_codegen"
+LIBRARY = "biconvex"
+
+
+def test_layers(checkout: Path) -> None:
+    assert lint_imports(config_filename=str(checkout / "pyproject.toml"), cache_dir=None) == 0
+
+
+def test_library_imports_only_the_standard_library(checkout: Path) -> None:
+    imported = {
+        f"{path.name} imports {name}"
+        for path in (checkout / LIBRARY).rglob("*.py")
+        for name in run_time_imports(path)
+        if name != LIBRARY and name not in sys.stdlib_module_names
+    }
+    assert imported == set()
+
+
+def test_dependencies_are_the_ones_imported(checkout: Path) -> None:
+    project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", dependency)[0] for dependency in project["dependencies"]}
+    imported = {
+        name
+        for path in (checkout / "codegen" / COMPILER).rglob("*.py")
+        for name in run_time_imports(path)
+        if name != COMPILER and name not in sys.stdlib_module_names
+    }
+    assert imported == declared
+
+
+def run_time_imports(path: Path) -> Iterator[str]:
+    """Yield the top-level name of each absolute import of a module, those for type checkers aside."""
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                pending.extend(node.orelse)
+                continue
+            case ast.Import():
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            case ast.ImportFrom(level=0, module=str(module)):
+                yield module.partition(".")[0]
+            case _:
+                pass
+        pending.extend(ast.iter_child_nodes(node))
