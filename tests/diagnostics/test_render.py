@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from biconvex_codegen.diagnostics import Code, Diagnostic, Related
 from biconvex_codegen.diagnostics.located import Located, locate
 from biconvex_codegen.diagnostics.render import concise, full

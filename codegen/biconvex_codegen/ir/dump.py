@@ -1,0 +1,139 @@
+"""The JSON contract of the IR: a checked app as text and back, and its JSON Schema; it reads and writes no files.
+
+Writing walks the dataclasses (importing pydantic would cost more than the walk); reading, and the published schema,
+are pydantic's `TypeAdapter` over the same dataclasses.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import Literal as L  # noqa: N817  the same alias as in `types`
+
+from .nodes import CheckedApp
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+
+VERSION = 1
+_WIDTH = 100
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What `ir.json` holds beside the marker of a generated file."""
+
+    # Read by pydantic, here and for every dataclass inside; a plain dict, so that writing need not import it.
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True}
+
+    version: L[1]
+    app: CheckedApp
+
+
+def dump(app: CheckedApp, head: Mapping[str, str] | None = None) -> str:
+    """Return the JSON text of an app: `head` first, then the version; what equals its default is left out."""
+    document: dict[str, JSON] = {**(head or {}), "version": VERSION, "app": _plain(app)}
+    return _UNSAFE.sub(_escaped, _pretty(document, 0, 0)) + "\n"
+
+
+def load(text: str) -> CheckedApp:
+    """Return the app of a JSON text; keys of its head, which begin with `$`, are passed over.
+
+    Raises ValueError where the text is no JSON, of another version, or no app.
+    """
+    value: JSON = json.loads(text)
+    if not isinstance(value, dict) or value.get("version") != VERSION:
+        raise ValueError(f"not an IR of version {VERSION}")
+    document = {key: item for key, item in value.items() if not key.startswith("$")}
+    app = _adapter().validate_json(json.dumps(document), strict=True).app
+    if not _names_its_kinds(_plain(app), document["app"]):
+        raise ValueError('a type without its "kind"')
+    return app
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of `ir.json`, as it is published."""
+    schema = _adapter().json_schema()
+    for definition in schema.get("$defs", {}).values():
+        if "const" in definition.get("properties", {}).get("kind", {}):
+            definition["required"] = sorted({"kind", *definition.get("required", ())})
+    schema["properties"] = {"$generated": {"type": "string"}, **schema["properties"]}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps({**head, **schema, "title": f"The IR of biconvex, version {VERSION}"}, indent=2) + "\n"
+
+
+@cache
+def _adapter() -> "TypeAdapter[Document]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Document)
+
+
+@cache
+def _fields_of(node: type) -> tuple[tuple[str, object], ...]:
+    """Return the names and defaults of a dataclass; a `kind` with a default names the class, and stands first."""
+    found = [(each.name, each.default) for each in fields(node)]
+    return tuple(sorted(found, key=lambda entry: entry[0] != "kind" or entry[1] is MISSING))
+
+
+def _plain(value: object) -> JSON:
+    match value:
+        case None | str() | int():
+            return value
+        case tuple():
+            return [_plain(item) for item in value]
+        case Enum():
+            return str(value.value)
+        case _ if is_dataclass(value):
+            return _plain_node(value)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in the IR")
+
+
+def _plain_node(node: object) -> JSON:
+    plain: dict[str, JSON] = {}
+    of: type = type(node)
+    for name, default in _fields_of(of):
+        value = getattr(node, name)
+        if name == "kind" or default is MISSING or value != default:
+            plain[name] = _plain(value)
+    return plain
+
+
+def _names_its_kinds(plain: JSON, given: JSON) -> bool:
+    """Say whether each object that has a kind was given with it: pydantic takes the default of a missing one."""
+    match plain, given:
+        case dict(), dict():
+            here = "kind" in given or "kind" not in plain
+            return here and all(_names_its_kinds(item, given[key]) for key, item in plain.items() if key in given)
+        case list(), list():
+            return all(map(_names_its_kinds, plain, given))
+        case _:
+            return True
+
+
+def _pretty(value: JSON, column: int, depth: int) -> str:
+    """Return a value on one line where it fits and stands inside an entry, else each of its parts on its own."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value or (depth > 2 and column + len(flat) < _WIDTH):
+        return flat
+    inner = "  " * (depth + 1)
+    if isinstance(value, dict):
+        keys = {json.dumps(key, ensure_ascii=False): item for key, item in value.items()}
+        parts = [f"{key}: {_pretty(item, len(inner) + len(key) + 2, depth + 1)}" for key, item in keys.items()]
+        opening, closing = "{", "}"
+    else:
+        parts = [_pretty(item, len(inner), depth + 1) for item in value]
+        opening, closing = "[", "]"
+    lines = f",\n{inner}".join(parts)
+    return f"{opening}\n{inner}{lines}\n{'  ' * depth}{closing}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"
