@@ -1,0 +1,81 @@
+"""Every error that biconvex raises, all under `BiconvexError`; what a handler itself raises passes through unchanged."""
+
+from typing import Any, Literal, TypeAlias
+
+FailureKind: TypeAlias = Literal[
+    "wrong-type",
+    "table-names-do-not-match",
+    "literal-values-do-not-match",
+    "missing-required-field",
+    "extra-field",
+    "no-match",
+]
+"""How a value fails its validator; Convex's kinds, spelled as words."""
+
+
+class BiconvexError(Exception):
+    """The base of all errors of this library."""
+
+
+class ConvexError(BiconvexError):
+    """An error that an app raises for its clients: they receive `data`, any value that Convex can carry."""
+
+    data: Any  # the app's own value: only the app knows its type
+
+    def __init__(self, data: Any) -> None:  # noqa: ANN401  see `data`
+        super().__init__(data)
+        self.data = data
+
+
+class UsageError(BiconvexError):
+    """An API is used wrongly: a page of no items, a bound of the wrong type, a validator that cannot be."""
+
+
+class SchemaDefinitionError(UsageError):
+    """A schema, table, index or validator is defined in a way that can never work."""
+
+
+class ValidationError(BiconvexError):
+    """A value does not fit a validator: what is wrong, and where, as a path such as `.address.lines[2]`."""
+
+    def __init__(self, message: str, *, path: str = "", kind: FailureKind = "wrong-type") -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.message = message
+        self.path = path
+        self.kind: FailureKind = kind
+
+
+class ArgumentValidationError(ValidationError):
+    """The arguments of a call do not fit the function's."""
+
+
+class ReturnsValidationError(ValidationError):
+    """The result of a function does not fit what it declares."""
+
+
+class SchemaValidationError(ValidationError):
+    """A document does not fit its table."""
+
+
+class FunctionNotFoundError(BiconvexError):
+    """There is no function of this name, or not of this visibility or kind."""
+
+
+class DocumentNotFoundError(BiconvexError):
+    """A document that is to be changed or deleted does not exist."""
+
+
+class NotUniqueError(BiconvexError):
+    """More than one document where one may be: a unique index is violated, or `unique()` found two."""
+
+
+class InvalidIdError(BiconvexError):
+    """A text is no id, or an id of another table."""
+
+
+class InvalidCursorError(BiconvexError):
+    """A cursor does not belong to this query."""
+
+
+class ReadOnlyError(BiconvexError):
+    """A write where only reading is possible."""

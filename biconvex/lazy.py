@@ -1,0 +1,106 @@
+"""Fills generated `.py` modules on first use, so that they stay constant in size and cost nothing to import.
+
+A generated package has, beside its stubs, three modules of constant text and one table of names:
+
+    api.py           from biconvex.refs import Ref
+                     api = Ref("public")
+                     internal = Ref("internal")
+    data_model.py    from biconvex.lazy import data_model
+                     __getattr__ = data_model(globals())
+    server.py        from biconvex.lazy import server
+                     __getattr__ = server(globals())
+    _names.py        NAMES = {
+                         "Document": ("document", "documents"),
+                         "DocumentFields": ("fields", "documents"),
+                         "DocumentId": ("id", "documents"),
+                         ...
+                     }
+
+`_names.py` holds one plain dict literal, `NAMES`: each name that `data_model` exports, sorted, one a line, to what it
+is and the table it belongs to:
+
+    ("document", table)   a row; at run time an empty TypedDict, so that annotations, `|` and subclassing work
+    ("fields", table)     what `insert` and `replace` take; likewise
+    ("patch", table)      what `patch` takes; likewise
+    ("object", table)     an object inside a row that has a name of its own; likewise
+    ("id", table)         an id; at run time a NewType over str
+    ("indexes", table), ("search", table), ("vectors", table)
+                          the indexes of a table; at run time an empty class
+    ("system", name)      `name` of `biconvex.database` as it is: StorageId, ScheduledFunctionId, ...
+
+What is made carries its entry: `origin(Document)` is `("document", "documents")`.
+"""
+
+from importlib import import_module
+from types import new_class
+
+TYPE_CHECKING = False  # as typing's, without importing typing
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CONTEXTS = {
+    "QueryCtx": "GenericQueryCtx",
+    "MutationCtx": "GenericMutationCtx",
+    "ActionCtx": "GenericActionCtx",
+}
+_SERVER = frozenset(
+    (
+        *("query", "mutation", "action", "internal_query", "internal_mutation", "internal_action", "http_action"),
+        *("DatabaseReader", "DatabaseWriter", "VectorSearch", *_CONTEXTS),
+    )
+)
+_ORIGIN = "__biconvex_origin__"
+
+
+def data_model(module: dict[str, object]) -> "Callable[[str], object]":
+    """Give the `__getattr__` of a generated `data_model` module, whose globals these are."""
+
+    def __getattr__(name: str) -> object:  # noqa: N807  PEP 562
+        if name.startswith("__"):
+            raise _missing(module, name)
+        entry: tuple[str, str] | None = import_module("._names", str(module["__package__"])).NAMES.get(name)
+        if entry is None:
+            raise _missing(module, name)
+        made = module[name] = _make(name, entry, str(module["__name__"]))
+        return made
+
+    return __getattr__
+
+
+def server(module: dict[str, object]) -> "Callable[[str], object]":
+    """Give the `__getattr__` of a generated `server` module, whose globals these are."""
+
+    def __getattr__(name: str) -> object:  # noqa: N807  PEP 562
+        if name not in _SERVER:
+            raise _missing(module, name)
+        found: object = getattr(import_module("biconvex.server"), _CONTEXTS.get(name, name))
+        module[name] = found
+        return found
+
+    return __getattr__
+
+
+def origin(made: object) -> tuple[str, str] | None:
+    """Give what a name of a `data_model` is and its table; None for anything that is not one."""
+    found: tuple[str, str] | None = getattr(made, _ORIGIN, None)
+    return found
+
+
+def _make(name: str, entry: tuple[str, str], module: str) -> object:
+    kind, table = entry
+    if kind == "system":
+        return getattr(import_module("biconvex.database"), table)
+    typing = import_module("typing")  # not by a statement: a checker would want names that it can read
+    if kind == "id":
+        made = typing.NewType(name, str)
+    elif kind in {"indexes", "search", "vectors"}:
+        made = type(name, (), {})
+    else:
+        made = new_class(name, (typing.TypedDict,), {"total": False})
+    made.__module__ = module
+    setattr(made, _ORIGIN, entry)
+    return made
+
+
+def _missing(module: dict[str, object], name: str) -> AttributeError:
+    return AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
