@@ -39,9 +39,15 @@ class Code(Enum):
     DUPLICATE_NAME = "duplicate-name"
     UNKNOWN_NAME = "unknown-name"
     NOT_STATIC = "not-static"
+    CIRCULAR_DEFINITION = "circular-definition"
+    EVALUATION_TOO_LARGE = "evaluation-too-large"
+    INVALID_CALL = "invalid-call"
 
     # The schema
     MISSING_SCHEMA = "missing-schema", Severity.WARNING
+    INVALID_SCHEMA = "invalid-schema"
+    INVALID_TABLE = "invalid-table"
+    DROPPED_RESULT = "dropped-result"
     DUPLICATE_TABLE = "duplicate-table"
     UNKNOWN_TABLE = "unknown-table"
     CLASS_NAME_CLASH = "class-name-clash"

@@ -1,5 +1,6 @@
 """The `#:` comments of a file: documentation for the line below, or for the line that they stand on."""
 
+import ast
 import io
 import tokenize
 
@@ -30,3 +31,18 @@ def doc_comments(text: str) -> dict[int, str]:
     except (tokenize.TokenError, SyntaxError):
         return found
     return found
+
+
+def doc_of(docs: dict[int, str], node: ast.stmt | ast.expr | ast.arg) -> str | None:
+    """Return the comment above a node, or the one behind it on its last line."""
+    return docs.get(node.lineno) or docs.get(-(node.end_lineno or node.lineno))
+
+
+def docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    """Return the docstring with its indentation removed, alike on every version of Python; None if it says nothing."""
+    raw = ast.get_docstring(node, clean=False)
+    if raw is None:
+        return None
+    first, *rest = (line.rstrip() for line in raw.expandtabs().split("\n"))
+    margin = min((len(line) - len(line.lstrip(" ")) for line in rest if line), default=0)
+    return "\n".join([first.lstrip(" "), *(line[margin:] for line in rest)]).strip("\n ") or None

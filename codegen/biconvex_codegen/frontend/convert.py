@@ -70,10 +70,11 @@ _WORDS: dict[type[ast.expr], str] = {
 class Converter:
     """Converts the expressions of one statement; the private state of one extraction."""
 
-    __slots__ = ("_positioner",)
+    __slots__ = ("_docs", "_positioner")
 
-    def __init__(self, positioner: Positioner) -> None:
+    def __init__(self, positioner: Positioner, docs: dict[int, str]) -> None:
         self._positioner = positioner
+        self._docs = docs
 
     def place(self, node: ast.stmt | ast.expr | ast.alias | ast.keyword | ast.arg) -> int:
         """Number the place of a node."""
@@ -123,7 +124,8 @@ class Converter:
             case ast.Set():
                 return Sequence(place, "set", self._all(node.elts))
             case ast.Dict():
-                return Mapping(place, tuple(self._entry(k, v) for k, v in zip(node.keys, node.values, strict=True)))
+                entries = zip(node.keys, node.values, strict=True)
+                return Mapping(place, tuple(self._entry(key, value, node.lineno) for key, value in entries))
             case ast.Starred():
                 return Starred(place, self.expression(node.value))
             case ast.BinOp():
@@ -149,8 +151,12 @@ class Converter:
     def _all(self, nodes: list[ast.expr]) -> tuple[Expr, ...]:
         return tuple(self.expression(node) for node in nodes)
 
-    def _entry(self, key: ast.expr | None, value: ast.expr) -> Entry:
-        return Entry(None if key is None else self.expression(key), self.expression(value))
+    def _entry(self, key: ast.expr | None, value: ast.expr, opening: int) -> Entry:
+        if key is None:
+            return Entry(None, self.expression(value))
+        above = self._docs.get(key.lineno) if key.lineno != opening else None
+        doc = above or self._docs.get(-(value.end_lineno or value.lineno))
+        return Entry(self.expression(key), self.expression(value), doc)
 
     def _format(self, place: int, node: ast.JoinedStr) -> Expr:
         parts: list[Expr] = []

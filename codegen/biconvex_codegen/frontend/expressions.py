@@ -82,10 +82,11 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`key: value` in a dict display; without a key, `**value`."""
+    """`key: value` in a dict display; without a key, `**value`; `doc` is its `#:` comment."""
 
     key: "Expr | None"
     value: "Expr"
+    doc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

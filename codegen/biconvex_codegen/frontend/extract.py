@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
 from ..source import Places, Positioner, Positions, SourceFile
-from .comments import doc_comments
+from .comments import doc_comments, doc_of, docstring
 from .convert import Converter
 from .facts import (
     Binding,
@@ -23,7 +23,7 @@ from .facts import (
     Surroundings,
     TypeStatement,
 )
-from .parse import ParsedModule, parse
+from .parse import ParsedModule, parse, too_deep
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,9 @@ def extract(source: SourceFile) -> Extracted:
     try:
         walk.block(parsed.tree.body, Surroundings.MODULE)
     except RecursionError:
-        from .parse import too_deep
-
         failure = too_deep(source)
         return Extracted(Facts(source.path, failed=True), failure.places, (failure.diagnostic,))
-    doc = ast.get_docstring(parsed.tree)
+    doc = docstring(parsed.tree)
     return Extracted(Facts(source.path, doc, tuple(walk.statements)), Places(walk.positions(), {}))
 
 
@@ -82,7 +80,7 @@ class _Walk:
         count = self._met[name] = self._met.get(name, 0) + 1
         id_ = f"{self._path}:{name}" if count == 1 else f"{self._path}:{name}#{count}"
         positioner = self._positioners[id_] = Positioner(self._path, self._lines)
-        converter = Converter(positioner)
+        converter = Converter(positioner, self._docs)
         converter.place(node)
         return id_, converter
 
@@ -166,21 +164,21 @@ class _Walk:
             convert.place(target)
             value = convert.expression(node.value) if node.value is not None else None
             annotation = convert.expression(node.annotation) if isinstance(node, ast.AnnAssign) else None
-            doc = self._docs.get(node.lineno) or self._docs.get(-(node.end_lineno or node.lineno))
+            doc = doc_of(self._docs, node)
             self.statements.append(Binding(id_, target.id, annotation, value, doc, within))
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, within: Surroundings) -> None:
         id_, convert = self._begin(node.name, node)
         convert.name_after_keyword(node, 3 if isinstance(node, ast.FunctionDef) else 9)
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
-        parameters = tuple(_parameters(node.args, convert))
+        parameters = tuple(_parameters(node, convert, self._docs))
         returns = convert.expression(node.returns) if node.returns is not None else None
         body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
         result = None
         if len(body) == 1 and isinstance(body[0], ast.Return) and body[0].value is not None and not decorators:
             result = convert.expression(body[0].value)
         is_async = isinstance(node, ast.AsyncFunctionDef)
-        doc = ast.get_docstring(node)
+        doc = docstring(node)
         self.statements.append(
             Function(id_, node.name, is_async, decorators, parameters, returns, result, doc, within)
         )
@@ -202,14 +200,14 @@ class _Walk:
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
         members = tuple(member for each in node.body for member in self._members(each, convert))
         methods = tuple(each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
-        doc = ast.get_docstring(node)
+        doc = docstring(node)
         self.statements.append(
             Class(id_, node.name, bases, keywords, decorators, members, methods, doc, within)
         )
         self._nested(node.body, Surroundings.CLASS)
 
     def _members(self, node: ast.stmt, convert: Converter) -> list[Member]:
-        doc = self._docs.get(getattr(node, "lineno", 0)) or self._docs.get(-(node.end_lineno or 0))
+        doc = doc_of(self._docs, node)
         match node:
             case ast.AnnAssign(target=ast.Name() as target):
                 place = convert.place(target)
@@ -249,7 +247,10 @@ def _is_type_checking(test: ast.expr) -> bool:
             return False
 
 
-def _parameters(arguments: ast.arguments, convert: Converter) -> list[Parameter]:
+def _parameters(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, convert: Converter, docs: dict[int, str]
+) -> list[Parameter]:
+    arguments = node.args
     positional = [*arguments.posonlyargs, *arguments.args]
     missing = len(positional) - len(arguments.defaults)
     found: list[Parameter] = []
@@ -258,7 +259,8 @@ def _parameters(arguments: ast.arguments, convert: Converter) -> list[Parameter]
         place = convert.place_name(argument, argument.arg)
         annotation = convert.expression(argument.annotation) if argument.annotation is not None else None
         value = convert.expression(default) if default is not None else None
-        found.append(Parameter(place, argument.arg, kind, annotation, value))
+        doc = doc_of(docs, argument) if argument.lineno != node.lineno else None
+        found.append(Parameter(place, argument.arg, kind, annotation, value, doc))
 
     for number, argument in enumerate(positional):
         kind = ParameterKind.POSITIONAL_ONLY if number < len(arguments.posonlyargs) else ParameterKind.ORDINARY

@@ -76,13 +76,14 @@ class ParameterKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter; `node` is the number of its name's place."""
+    """One parameter; `node` is the number of its name's place, `doc` its `#:` comment."""
 
     node: int
     name: str
     kind: ParameterKind
     annotation: Expr | None
     default: Expr | None
+    doc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Lowering: facts become the IR; names are resolved, the schema is evaluated, annotations become types."""

@@ -1,0 +1,70 @@
+"""Binds the arguments of a call to the parameters of something known: which was given, missing, or too much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..diagnostics import Code, did_you_mean
+from ..source import At
+from .report import Report
+from .values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The evaluated arguments of one call; `holes` where a part of them is unknown."""
+
+    at: At
+    positional: tuple[Value, ...]
+    keywords: tuple[tuple[str, At, Value], ...]
+    holes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The parameters of a function of the library: those that may be positional, and those by keyword alone."""
+
+    name: str
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    keyword_only: tuple[str, ...] = ()
+    required_keywords: tuple[str, ...] = ()
+    rest: bool = False
+
+
+def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Value] | None:
+    """Return the arguments by parameter, or None after reporting why they do not fit."""
+    positional = (*signature.required, *signature.optional)
+    bound: dict[str, Value] = dict(zip(positional, given.positional, strict=False))
+    if len(given.positional) > len(positional) and not signature.rest:
+        _too_many(signature, given, len(positional), report)
+        return None
+    allowed = (*positional, *signature.keyword_only, *signature.required_keywords)
+    for name, at, value in given.keywords:
+        if name not in allowed:
+            meant = did_you_mean(name, allowed)
+            help_ = f'write "{meant}="' if meant else _known(signature, allowed)
+            report.add(Code.INVALID_CALL, f'{signature.name} takes no argument "{name}"', at, help_=help_)
+            return None
+        if name in bound:
+            report.add(Code.INVALID_CALL, f'{signature.name} gets "{name}" twice', at, help_="remove one of them")
+            return None
+        bound[name] = value
+    missing = [name for name in (*signature.required, *signature.required_keywords) if name not in bound]
+    if missing and not given.holes:
+        message = f'{signature.name} needs the argument "{missing[0]}"'
+        report.add(Code.INVALID_CALL, message, given.at, help_=f'add "{missing[0]}"')
+    return None if missing else bound
+
+
+def _too_many(signature: Signature, given: Given, count: int, report: Report) -> None:
+    word = "no arguments" if not count else "one argument" if count == 1 else f"{count} arguments"
+    by_keyword = (*signature.keyword_only, *signature.required_keywords)
+    help_ = f'give "{by_keyword[0]}" by keyword' if by_keyword else "remove what is too much"
+    suffix = " by position" if by_keyword else ""
+    report.add(Code.INVALID_CALL, f"{signature.name} takes {word}{suffix}", given.positional[count].at, help_=help_)
+
+
+def _known(signature: Signature, allowed: tuple[str, ...]) -> str:
+    if not allowed:
+        return "remove it"
+    return f"{signature.name} takes {', '.join(allowed)}"

@@ -1,0 +1,52 @@
+"""Calls of the library that a schema may make: which name builds what."""
+
+from ..diagnostics import Code, did_you_mean
+from ..source import At
+from .calls import Given, Signature, bind
+from .numbers import is_int64
+from .report import Report
+from .tables import build_schema, build_table
+from .validators import VALIDATOR_NAMES, build_validator
+from .values import Int64, Integer, Poison, Value, described
+
+
+def call_library(name: str, name_at: At, given: Given, report: Report) -> Value:
+    """Return what a call of a library's name builds; `name_at` is the place of the name."""
+    head, _, rest = name.partition(".")
+    if head == "v":
+        return _validator(rest, name_at, given, report)
+    match name:
+        case "define_table":
+            return build_table(given, report)
+        case "define_schema":
+            return build_schema(given, report)
+        case "Int64":
+            return _int64(given, report)
+        case _:
+            message = f'"{name}" of biconvex builds no part of a schema'
+            report.add(Code.NOT_STATIC, message, name_at, help_="use v, define_table or define_schema")
+            return Poison(given.at)
+
+
+def _validator(name: str, name_at: At, given: Given, report: Report) -> Value:
+    if name in VALIDATOR_NAMES:
+        return build_validator(name, given, report)
+    meant = did_you_mean(name, VALIDATOR_NAMES)
+    help_ = f"did you mean v.{meant}?" if meant else f"v has {', '.join(sorted(VALIDATOR_NAMES))}"
+    report.add(Code.INVALID_VALIDATOR, f'there is no validator "v.{name}"', name_at, help_=help_)
+    return Poison(given.at)
+
+
+def _int64(given: Given, report: Report) -> Value:
+    bound = bind(Signature("Int64", ("value",)), given, report)
+    match None if bound is None else bound["value"]:
+        case Integer(number=number) if is_int64(number):
+            return Int64(given.at, number)
+        case Integer() as value:
+            report.add(Code.INVALID_CALL, "this int does not fit 64 bits", value.at, help_="use a smaller number")
+        case None | Poison():
+            pass
+        case value:
+            message = f"Int64 gets {described(value)}, not an int"
+            report.add(Code.INVALID_CALL, message, value.at, help_="write Int64(5)")
+    return Poison(given.at)
