@@ -113,7 +113,6 @@ class Line:
     quantity: int
     tags: list[str]
     note: str | None = None
-
 ''')
 
 FUNCTIONS = (
