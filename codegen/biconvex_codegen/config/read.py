@@ -1,0 +1,98 @@
+"""Reads `[tool.biconvex]` of a project's `pyproject.toml`; what is wrong with it is a diagnostic at its key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Code, Diagnostic
+from ..source import At, Part, Places
+from .find import CONFIG_FILE
+from .judge import invalid, leads_out, other_version
+from .model import Config, Lint
+from .problem import Problem, placed, position
+
+if TYPE_CHECKING:
+    from .table import BiconvexTable
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigReading:
+    """What reading gave: the configuration unless something is wrong, its diagnostics and their places, the text."""
+
+    config: Config | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Places
+    text: str
+
+
+def read_config(root: Path) -> ConfigReading:
+    """Read the configuration of the project in a folder that has a `pyproject.toml`."""
+    raw = (root / CONFIG_FILE).read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return _broken(f"{CONFIG_FILE} is not UTF-8", "save the file as UTF-8", "", 0)
+    return _read_text(root, text)
+
+
+def _read_text(root: Path, text: str) -> ConfigReading:
+    import tomli
+
+    try:
+        whole = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
+        return _broken(message, "mend the file", text, min(error.pos, len(text)))
+    tool = whole.get("tool")
+    table = tool.get("biconvex", {}) if isinstance(tool, dict) else {}
+    outcome = _judged(root, table)
+    if isinstance(outcome, Config):
+        return ConfigReading(outcome, (), Places({}, {}), text)
+    return ConfigReading(None, *placed(outcome, text), text)
+
+
+def _judged(root: Path, table: object) -> Config | list[Problem]:
+    """Return the configuration, or what is wrong: another version stands alone, since it may know other keys."""
+    if not isinstance(table, Mapping):
+        message = '"tool.biconvex" must be a table'
+        return [Problem(Code.INVALID_CONFIG, message, (), Part.VALUE, "write [tool.biconvex]")]
+    if not table:
+        return Config(root)
+    if (problem := other_version(table.get("required-version"))) is not None:
+        return [problem]
+    from pydantic import ValidationError
+
+    from .table import BiconvexTable
+
+    try:
+        config = _config(root, BiconvexTable.model_validate(table))
+    except ValidationError as error:
+        return list(invalid(error))
+    return list(leads_out(config)) or config
+
+
+def _config(root: Path, table: "BiconvexTable") -> Config:
+    config = replace(
+        Config(root), typescript=table.typescript, required_version=table.required_version, lint=_lint(table)
+    )
+    if table.source is not None:
+        config = replace(config, source=table.source)
+    if table.outputs is not None:
+        config = replace(config, outputs=tuple(dict.fromkeys(table.outputs)))
+    if table.sql is not None:
+        config = replace(config, sql=tuple(dict.fromkeys(table.sql)))
+    return config if table.wire_names is None else replace(config, wire_names=table.wire_names)
+
+
+def _lint(table: "BiconvexTable") -> Lint:
+    if table.lint is None:
+        return Lint()
+    select = table.lint.select
+    return Lint(None if select is None else tuple(select), tuple(table.lint.ignore))
+
+
+def _broken(message: str, advice: str, text: str, offset: int) -> ConfigReading:
+    diagnostic = Diagnostic(Code.INVALID_CONFIG, message, At(CONFIG_FILE), help=advice)
+    places = Places({CONFIG_FILE: position(text, (offset, offset))}, {})
+    return ConfigReading(None, (diagnostic,), places, text)
