@@ -244,7 +244,7 @@ class SystemIndexes(Protocol[Doc_co]):
 
 
 class SystemReader(ABC):
-    """The system tables, to read from."""
+    """The system tables, to read from; each under its own name, and under one that is not private to type checkers."""
 
     @property
     @abstractmethod
@@ -259,3 +259,17 @@ class SystemReader(ABC):
         ScheduledFunctionDocument, ScheduledFunctionId, SystemIndexes[ScheduledFunctionDocument], NoSearch
     ]:
         """The scheduled calls, also those that have run."""
+
+    @property
+    def storage(self) -> TableReader[StorageDocument, StorageId, SystemIndexes[StorageDocument], NoSearch]:
+        """The stored files, `_storage`."""
+        return self._storage
+
+    @property
+    def scheduled_functions(
+        self,
+    ) -> TableReader[
+        ScheduledFunctionDocument, ScheduledFunctionId, SystemIndexes[ScheduledFunctionDocument], NoSearch
+    ]:
+        """The scheduled calls, also those that have run, `_scheduled_functions`."""
+        return self._scheduled_functions

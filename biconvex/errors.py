@@ -1,4 +1,4 @@
-"""Every error that biconvex raises, all under `BiconvexError`; what a handler itself raises passes through unchanged."""
+"""Every error that biconvex raises, all under `BiconvexError`; what a handler raises itself passes through as it is."""
 
 from typing import Any, Literal, TypeAlias
 

@@ -55,64 +55,67 @@ class Scheduler(ABC):
         """Cancel what has not begun; what runs goes on, and what it schedules is cancelled."""
 
 
-class CommonCtx(ABC):
-    """What every context has: who calls, the time, and chance."""
+class CommonCtx:
+    """What every context has: who calls, the time, and chance.
+
+    The contexts are no abstract classes, since stubs derive one from the other for each app; a runtime fills them in.
+    """
 
     @property
-    @abstractmethod
     def auth(self) -> "Auth":
         """Who calls."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def now(self) -> int:
         """The time in milliseconds since 1970: one value for a whole transaction."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def random(self) -> "Random":
         """The random numbers of this call."""
+        raise NotImplementedError
 
-    @abstractmethod
     async def run_query(self, call: "Query[R]", /) -> R:
         """Run a query and give its result."""
+        raise NotImplementedError
 
 
 class GenericQueryCtx(CommonCtx, Generic[DB_co]):
     """The context of a query: it reads one snapshot of the database."""
 
     @property
-    @abstractmethod
     def db(self) -> DB_co:
         """The tables of this app, and nothing else."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def system(self) -> SystemReader:
         """The system tables."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def storage(self) -> "StorageReader":
         """The stored files."""
+        raise NotImplementedError
 
 
-class MutationCapabilities(ABC):
+class MutationCapabilities:
     """What a mutation's context has beside a query's; `MutationCtx(MutationCapabilities, QueryCtx)` in a stub."""
 
     @property
-    @abstractmethod
     def storage(self) -> "StorageWriter":
         """The stored files."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def scheduler(self) -> Scheduler:
         """Calls for later, part of this transaction."""
+        raise NotImplementedError
 
-    @abstractmethod
     async def run_mutation(self, call: "Mutation[R]", /) -> R:
         """Run a mutation inside this one and give its result; if it raises, its writes alone are undone."""
+        raise NotImplementedError
 
 
 class GenericMutationCtx(MutationCapabilities, GenericQueryCtx[DB_co]):
@@ -123,27 +126,27 @@ class GenericActionCtx(CommonCtx, Generic[Vectors_co]):
     """The context of an action: it may reach the outside world, and the database through queries and mutations."""
 
     @property
-    @abstractmethod
     def storage(self) -> "StorageActions":
         """The stored files."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def scheduler(self) -> Scheduler:
         """Calls for later, scheduled at once."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def vector_search(self) -> Vectors_co:
         """The vector indexes of this app: `.documents.by_embedding(vector, ownerId=owner).take(3)`."""
+        raise NotImplementedError
 
-    @abstractmethod
     async def run_mutation(self, call: "Mutation[R]", /) -> R:
         """Run a mutation, a transaction of its own, and give its result."""
+        raise NotImplementedError
 
-    @abstractmethod
     async def run_action(self, call: "Action[R]", /) -> R:
         """Run an action and give its result."""
+        raise NotImplementedError
 
 
 class Registered(Generic[Ctx_contra, P, T_co]):

@@ -1,0 +1,18 @@
+NAMES = {
+    "Document": ("document", "documents"),
+    "DocumentFields": ("fields", "documents"),
+    "DocumentId": ("id", "documents"),
+    "DocumentIndexes": ("indexes", "documents"),
+    "DocumentPatch": ("patch", "documents"),
+    "DocumentSearch": ("search", "documents"),
+    "DocumentVectors": ("vectors", "documents"),
+    "ScheduledFunctionDocument": ("system", "ScheduledFunctionDocument"),
+    "ScheduledFunctionId": ("system", "ScheduledFunctionId"),
+    "StorageDocument": ("system", "StorageDocument"),
+    "StorageId": ("system", "StorageId"),
+    "User": ("document", "users"),
+    "UserFields": ("fields", "users"),
+    "UserId": ("id", "users"),
+    "UserIndexes": ("indexes", "users"),
+    "UserPatch": ("patch", "users"),
+}

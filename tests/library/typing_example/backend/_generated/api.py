@@ -1,0 +1,4 @@
+from biconvex.refs import Ref
+
+api = Ref("public")
+internal = Ref("internal")

@@ -1,0 +1,3 @@
+from biconvex.lazy import server
+
+__getattr__ = server(globals())

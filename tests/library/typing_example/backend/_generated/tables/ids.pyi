@@ -1,0 +1,4 @@
+from typing import NewType
+
+DocumentId = NewType("DocumentId", str)
+UserId = NewType("UserId", str)
