@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ...ir.nodes import CheckedApp, Function, Shape, Visibility
+from ...ir.types import ObjectType
 from ...source import At, Part
 from ..artifact import Artifact
 from ..layout import HARD, Doc, Mark, Printed, concat, indent
@@ -14,7 +15,7 @@ from ..templating import render
 from .imports import API, SERVER, Imports
 from .names import namespace_name, shape_name
 from .statements import file_of, statement
-from .types import assigned_doc, comment_doc, generic_doc, lines_doc, object_doc, property_doc, type_doc
+from .types import assigned_doc, comment_doc, fields_doc, generic_doc, lines_doc, object_doc, property_doc, type_doc
 
 
 def emit_api(app: CheckedApp) -> tuple[Artifact, ...]:
@@ -47,7 +48,11 @@ def _namespaces(shapes: Iterable[Shape], imports: Imports) -> Iterable[Printed]:
 def _alias(shape: Shape, imports: Imports) -> Doc:
     """Return a shape as an alias: an interface would have no index signature, and so be no value of a document."""
     name = concat("type ", Mark(At(shape.id, Part.NAME)), shape_name(shape.name), " = ")
-    return concat(comment_doc(shape.notes), name, assigned_doc(shape.type, shape.id, imports), ";")
+    if isinstance(shape.type, ObjectType):
+        printed = lines_doc(fields_doc(shape.type.fields, shape.id, imports))
+    else:
+        printed = assigned_doc(shape.type, shape.id, imports)
+    return concat(comment_doc(shape.notes), name, printed, ";")
 
 
 @dataclass(slots=True)
@@ -95,5 +100,4 @@ def _reference(function: Function, imports: Imports) -> Doc:
 def _arguments(function: Function, imports: Imports) -> Doc:
     if function.args is None:
         return "any"
-    places = ((argument.field, f"{function.id}({argument.field.name})") for argument in function.args)
-    return object_doc(property_doc(argument, at, imports) for argument, at in places)
+    return object_doc(property_doc(argument.field, argument.id, imports) for argument in function.args)

@@ -14,7 +14,7 @@ from ..quoting.typescript import key, string
 from .field_paths import Named, field_paths
 from .imports import DATA_MODEL, SERVER, VALUES, Imports
 from .statements import file_of, statement
-from .types import comment_doc, fields_doc, lines_doc, lines_union_doc, type_doc
+from .types import comment_doc, fields_doc, lines_doc, lines_union_doc, type_doc, union_doc
 
 _AnyIndex = TypeVar("_AnyIndex", Index, SearchIndex, VectorIndex)
 
@@ -120,4 +120,5 @@ def _index_name(index: Index | SearchIndex | VectorIndex) -> Doc:
 
 
 def _filter_fields(index: SearchIndex | VectorIndex) -> Doc:
-    return concat("filterFields: ", lines_union_doc(map(string, sorted(set(index.filter_fields)))))
+    literals = [string(path) for path in sorted(set(index.filter_fields))]
+    return concat("filterFields: ", union_doc(literals))

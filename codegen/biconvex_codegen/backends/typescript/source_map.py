@@ -59,27 +59,24 @@ def _mappings(located: Iterable[tuple[Anchor, Span]], sources: dict[str, int]) -
 def _segments(located: Iterable[tuple[Anchor, Span]], sources: dict[str, int], before: _Before) -> Iterator[str]:
     """Yield the segments of one line.
 
-    TypeScript takes a place without a mapping for the next one that has one. So each line begins with a segment that
-    maps to nothing, or `api` would lead to the first function.
+    TypeScript takes a place without a mapping for the next one that has one. So just before each place there is a
+    segment that maps to nothing, or `api` would lead to the first function.
     """
-    generated = 0
-    for number, (anchor, span) in enumerate(located):
-        if number == 0 and anchor.column > 0:
-            yield _encoded(0)
-        source = sources[span.path]
-        yield "".join(
-            map(
-                _encoded,
-                (
-                    anchor.column - generated,
-                    source - before.source,
-                    span.line - 1 - before.line,
-                    span.column - 1 - before.column,
-                ),
-            )
+    column = 0
+    for anchor, span in located:
+        if anchor.column > column:
+            yield _encoded(anchor.column - 1 - column)
+            column = anchor.column - 1
+        now = _Before(sources[span.path], span.line - 1, span.column - 1)
+        steps = (
+            anchor.column - column,
+            now.source - before.source,
+            now.line - before.line,
+            now.column - before.column,
         )
-        generated = anchor.column
-        before.source, before.line, before.column = source, span.line - 1, span.column - 1
+        yield "".join(map(_encoded, steps))
+        column = anchor.column
+        before.source, before.line, before.column = now.source, now.line, now.column
 
 
 def _encoded(number: int) -> str:

@@ -1,6 +1,6 @@
 """Prints types of the IR as TypeScript types; `at` is the id of what is printed, so that fields can be mapped back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from ...ir.types import (
@@ -46,9 +46,14 @@ def type_doc(type_: Type, at: str, imports: Imports) -> Doc:
 def assigned_doc(type_: Type, at: str, imports: Imports) -> Doc:
     """Return a type as it stands after `name: ` and `type Name = `, where a long union begins on a line of its own."""
     members = _alternatives(type_, at, imports)
-    if len(members) == 1:
-        return members[0]
-    return join(" | ", members) if _is_object_or_null(type_) else group(indent(SOFT, _with_bars(members)))
+    return join(" | ", members) if _is_object_or_null(type_) else union_doc(members)
+
+
+def union_doc(members: Sequence[Doc]) -> Doc:
+    """Return a union after `name: `, a member a line where it does not fit; `never` for no member."""
+    if len(members) <= 1:
+        return members[0] if members else "never"
+    return group(indent(SOFT, _with_bars(members)))
 
 
 def lines_union_doc(members: Iterable[Doc]) -> Doc:
@@ -165,7 +170,7 @@ def _literal(literal: LiteralType) -> str:
             assert_never(literal.literal)
 
 
-def _with_bars(members: tuple[Doc, ...]) -> Doc:
+def _with_bars(members: Sequence[Doc]) -> Doc:
     return concat(IfBroken("| "), join(concat(LINE, "| "), (indent(member) for member in members)))
 
 
