@@ -26,6 +26,13 @@ class HardBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class IfBroken:
+    """Text that is there only where the group around it is broken: the parentheses of a long operand."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Parts that stand on one line if they fit, and otherwise break at every break of their own."""
 
@@ -53,7 +60,7 @@ class Mark:
     at: At
 
 
-Doc: TypeAlias = str | Break | HardBreak | Group | Indent | Concat | Mark
+Doc: TypeAlias = str | Break | HardBreak | IfBroken | Group | Indent | Concat | Mark
 
 LINE = Break()
 SOFT = Break(flat="")
@@ -131,6 +138,9 @@ def print_doc(doc: Doc, *, width: int = 100, step: int = 4) -> Printed:
                 lines.append("".join(line).rstrip(" "))
                 line = [" " * depth]
                 column = depth
+            case IfBroken():
+                line.append(part.text if mode == "broken" else "")
+                column += len(line[-1])
             case Group():
                 fits = mode == "flat" or _fits(width - column, part, work)
                 work.extend((depth, "flat" if fits else "broken", each) for each in reversed(part.parts))
@@ -168,6 +178,8 @@ def _fits(room: int, first: Doc, rest: Sequence[_Work]) -> bool:
                 return room >= len(part.broken)
             case HardBreak():
                 return mode == "broken"
+            case IfBroken():
+                room -= len(part.text) if mode == "broken" else 0
             case Group():
                 ahead.extend((mode, each) for each in reversed(part.parts))
             case Indent() | Concat():

@@ -1,0 +1,114 @@
+"""Prints the classes by which a table is read: its indexes, its search indexes, its vector indexes."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from ...ir.expand import document_type
+from ...ir.nodes import Index, SearchIndex, Table, VectorIndex
+from ..layout import Doc, concat
+from ..names import Taken, attribute
+from ..quoting.python import docstring, string_literal
+from .callables import deprecated, method
+from .directory import TableNames
+from .located import Located, find
+from .scope import Scope
+from .typed_dict import member
+from .types import Operands, bare, either, id_class, operands, parenthesized, subscript
+
+_BUILT_IN = (Index("", "by_creation_time", ()), Index("", "by_id", ("_id",)))
+_CREATION_TIME = "_creationTime"
+
+AnyIndex = TypeVar("AnyIndex", Index, SearchIndex, VectorIndex)
+
+
+def index_classes(table: Table, names: TableNames, scope: Scope) -> Iterator[str]:
+    """Yield the classes of a table's indexes; of search and vector indexes only where it has any."""
+    document = Located(document_type(table), names.row)
+    indexes = [index for index in (*_BUILT_IN, *table.indexes) if not index.staged]
+    searches = [index for index in table.search_indexes if not index.staged]
+    vectors = [index for index in table.vector_indexes if not index.staged]
+    row = scope.own(names.row, attributes(table))
+    yield _class(names.indexes, [_index(index, name, document, row, scope) for index, name in _named(indexes)])
+    if searches:
+        yield _class(names.search, [_search(index, name, document, row, scope) for index, name in _named(searches)])
+    if vectors:
+        yield _class(names.vectors, [_vector(index, name, document, table, scope) for index, name in _named(vectors)])
+
+
+def attributes(table: Table) -> set[str]:
+    """Return what the indexes of a table are called in Python."""
+    database = {attribute(index.name) for index in table.indexes}
+    searched = {attribute(index.name) for index in table.search_indexes}
+    return database | searched | {attribute(index.name) for index in table.vector_indexes}
+
+
+def _class(name: str, lines: Sequence[str]) -> str:
+    return "\n".join((f"class {name}:", *lines))
+
+
+def _named(indexes: Sequence[AnyIndex]) -> list[tuple[AnyIndex, str]]:
+    taken = Taken()
+    return [(index, taken.claim(attribute(index.name))) for index in sorted(indexes, key=lambda index: index.name)]
+
+
+def _index(index: Index, name: str, document: Located, row: str, scope: Scope) -> str:
+    chain = _chain(index, document, row, scope)
+    marks = deprecated(index.notes, scope.imports)
+    if marks:
+        decorators = (scope.imports.builtin("property"), *marks)
+        return method(name, ("self",), chain, decorators=decorators, doc=index.notes.doc or "")
+    line = member(name, ": ", chain)
+    return "\n".join((line, docstring(index.notes.doc))) if index.notes.doc else line
+
+
+def _chain(index: Index, document: Located, row: str, scope: Scope) -> Doc:
+    """Return the type of an index: its first field, the type of a bound, and the index that is left after `eq`."""
+    imports = scope.imports
+    chain: Doc = subscript(imports.library("database", "Query"), row)
+    paths = index.fields if index.fields == ("_id",) else (*index.fields, _CREATION_TIME)
+    for path in reversed(paths):
+        field = subscript(imports.typing("Literal"), string_literal(path))
+        value = bare(_bound(path, document, scope), scope)
+        chain = subscript(imports.library("database", "Index"), row, field, value, chain)
+    return chain
+
+
+def _search(index: SearchIndex, name: str, document: Located, row: str, scope: Scope) -> str:
+    filters = [(_keyword(path), _bound(path, document, scope)) for path in index.filter_fields]
+    parameters = _parameters(("text", (scope.imports.builtin("str"),)), filters, scope)
+    returns = subscript(scope.imports.library("database", "OrderedQuery"), row)
+    marks = deprecated(index.notes, scope.imports)
+    return method(name, parameters, returns, decorators=marks, doc=index.notes.doc or "")
+
+
+def _vector(index: VectorIndex, name: str, document: Located, table: Table, scope: Scope) -> str:
+    filters = []
+    for path in index.filter_fields:
+        bound = _bound(path, document, scope)
+        any_of = subscript(scope.imports.library("values", "AnyOf"), bare(bound, scope))
+        filters.append((_keyword(path), either(bound, scope, any_of)))
+    vector = subscript(scope.imports.builtin("list"), scope.imports.builtin("float"))
+    parameters = _parameters(("vector", (vector,)), filters, scope)
+    returns = subscript(scope.imports.library("database", "VectorQuery"), id_class(table.name, scope))
+    marks = deprecated(index.notes, scope.imports)
+    return method(name, parameters, returns, decorators=marks, doc=index.notes.doc or "")
+
+
+def _bound(path: str, document: Located, scope: Scope) -> Operands:
+    """Return what a field may be compared with; a missing value is looked for by `UNSET`."""
+    found = find(document, path)
+    bound = operands(found.types, scope)
+    return either(bound, scope, scope.imports.library("values", "Unset")) if found.may_be_missing else bound
+
+
+def _parameters(subject: tuple[str, Operands], filters: Sequence[tuple[str, Operands]], scope: Scope) -> list[Doc]:
+    """Return `self` and the subject by position, then filters by keyword, which may have any names."""
+    taken = Taken(name for name, _ in filters)
+    positional: list[Doc] = [taken.claim("self")]
+    positional.append(concat(taken.claim(subject[0]), ": ", parenthesized(subject[1], scope)))
+    keywords = [concat(name, ": ", parenthesized(bound, scope), " = ...") for name, bound in filters]
+    return [*positional, "/", *(["*", *keywords] if keywords else [])]
+
+
+def _keyword(path: str) -> str:
+    return attribute(path.replace(".", "__"))

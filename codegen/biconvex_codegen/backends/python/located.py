@@ -1,0 +1,92 @@
+"""Types together with the class name that an object in them gets; finds what stands at a field path."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...ir.types import AnyType, LiteralType, ObjectType, Type, UnionType
+from ..names import pascal
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A type, and what a class of an object in it is named after: `DocumentAddress` for a document's `address`."""
+
+    type: Type
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What may stand at a field path: values of these types, and whether there may be none."""
+
+    types: tuple[Located, ...]
+    may_be_missing: bool
+
+
+def members(types: Iterable[Located]) -> tuple[Located, ...]:
+    """Return the types without unions, objects that would be named alike with names of their own."""
+    flat = tuple(_flattened(types))
+    objects: dict[str, list[ObjectType]] = {}
+    for each in flat:
+        if isinstance(each.type, ObjectType) and each.type not in objects.setdefault(each.path, []):
+            objects[each.path].append(each.type)
+    suffixes = {path: dict(zip(several, _suffixes(several), strict=True)) for path, several in objects.items()}
+    return tuple(
+        Located(each.type, each.path + suffixes[each.path][each.type]) if isinstance(each.type, ObjectType) else each
+        for each in flat
+    )
+
+
+def find(document: Located, field_path: str) -> Found:
+    """Return what may stand at a field path of a document."""
+    found = tuple(_descend(document, field_path.split(".")))
+    return Found(tuple(each for each in found if each is not None), None in found)
+
+
+def _descend(here: Located, parts: Sequence[str]) -> Iterator[Located | None]:
+    """Yield what stands at the end of the path, None where nothing may."""
+    if not parts:
+        yield here
+        return
+    for member in members((here,)):
+        match member.type:
+            case AnyType():
+                yield member
+            case ObjectType():
+                field = next((each for each in member.type.fields if each.name == parts[0]), None)
+                if field is None or field.optional:
+                    yield None
+                if field is not None:
+                    yield from _descend(Located(field.type, member.path + pascal(field.name)), parts[1:])
+            case _:
+                yield None
+
+
+def _flattened(types: Iterable[Located]) -> Iterator[Located]:
+    for each in types:
+        if isinstance(each.type, UnionType):
+            yield from _flattened(Located(member, each.path) for member in each.type.members)
+        else:
+            yield each
+
+
+def _suffixes(objects: Sequence[ObjectType]) -> Sequence[str]:
+    """Return how objects of one union are told apart in names: by a literal that each has, else by numbers."""
+    if len(objects) == 1:
+        return ("",)
+    numbers = [str(number) for number in range(1, len(objects) + 1)]
+    return next(_tags(objects), numbers)
+
+
+def _tags(objects: Sequence[ObjectType]) -> Iterator[list[str]]:
+    for field in objects[0].fields:
+        tags = [_tag(each, field.name) for each in objects]
+        if all(tags) and len(set(tags)) == len(tags):
+            yield tags
+
+
+def _tag(object_: ObjectType, name: str) -> str:
+    for field in object_.fields:
+        if field.name == name and isinstance(field.type, LiteralType) and not field.optional:
+            return pascal(field.type.text)
+    return ""
