@@ -16,7 +16,7 @@ import type {
   TablesWithoutValues,
   UnknownIndexFields,
   Untyped,
-} from "./assertions";
+} from "./assertions.js";
 
 type Table<Document extends { [name: string]: any }, Path extends string> = {
   document: Document & { _id: GenericId<"notes">; _creationTime: number };

@@ -1,8 +1,8 @@
 /** What the document editor's generated types say, table by table and function by function. */
 import type { FunctionArgs, FunctionReturnType, PaginationOptions, PaginationResult } from "convex/server";
 import type { GenericId } from "convex/values";
-import type { api, components, internal } from "documents/_generated/api";
-import type { DataModel, Doc, Id, TableNames } from "documents/_generated/dataModel";
+import type { api, components, internal } from "documents/_generated/api.js";
+import type { DataModel, Doc, Id, TableNames } from "documents/_generated/dataModel.js";
 import type {
   Assert,
   BadArguments,
@@ -17,7 +17,7 @@ import type {
   TablesWithoutValues,
   UnknownIndexFields,
   Untyped,
-} from "./assertions";
+} from "./assertions.js";
 
 export type _Model = [
   IsDataModel<DataModel>,
