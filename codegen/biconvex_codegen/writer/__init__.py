@@ -1,0 +1,22 @@
+"""Compares generated files with what is on disk, and writes them: the only package that writes files."""
+
+from .change import Change, OutputFolder, Plan, Refusal, Scope, Status
+from .difference import unified
+from .git import hand_edited, untracked
+from .plan import plan
+from .write import WriteError, write
+
+__all__ = [
+    "Change",
+    "OutputFolder",
+    "Plan",
+    "Refusal",
+    "Scope",
+    "Status",
+    "WriteError",
+    "hand_edited",
+    "plan",
+    "unified",
+    "untracked",
+    "write",
+]
