@@ -25,8 +25,8 @@ def deprecated(notes: Notes, imports: Imports) -> tuple[str, ...]:
 
 
 def _signature(parameters: Sequence[Doc], returns: Doc) -> Doc:
-    if len(parameters) <= 1:
-        return Concat(("(", *parameters, ") -> ", returns))
+    if not parameters:
+        return Concat(("() -> ", returns))
     # The result belongs to the same group: a signature that is too long breaks at its parameters first.
     inner = join(Concat((",", LINE)), parameters)
     return group("(", indent(SOFT, inner), Break(flat="", broken=","), ") -> ", returns)

@@ -35,8 +35,11 @@ def exports(tables: Sequence[Table], directory: Directory, objects: Mapping[str,
 
 def data_model_stub(names: Iterable[Export]) -> Artifact:
     """Return the stub that re-exports all names."""
-    lines = [f"from {export.stub} import {export.name} as {export.name}" for export in names]
-    return Artifact("data_model.pyi", render("python/data_model.pyi.j2", {"head": PYTHON_HEAD, "exports": lines}))
+    lines = sorted((export.stub, f"from {export.stub} import {export.name} as {export.name}") for export in names)
+    library = [line for stub, line in lines if not stub.startswith(".")]
+    generated = [line for stub, line in lines if stub.startswith(".")]
+    view = {"head": PYTHON_HEAD, "library": library, "generated": generated}
+    return Artifact("data_model.pyi", render("python/data_model.pyi.j2", view))
 
 
 def names_module(names: Iterable[Export]) -> Artifact:

@@ -87,6 +87,8 @@ def _tags(objects: Sequence[ObjectType]) -> Iterator[list[str]]:
 
 def _tag(object_: ObjectType, name: str) -> str:
     for field in object_.fields:
-        if field.name == name and isinstance(field.type, LiteralType) and not field.optional:
-            return pascal(field.type.text)
+        values = {each.type for each in _flattened((Located(field.type, ""),))} if field.name == name else set()
+        if len(values) == 1 and not field.optional:
+            value = values.pop()
+            return pascal(value.text) if isinstance(value, LiteralType) else ""
     return ""

@@ -141,7 +141,7 @@ def _parameter(argument: Argument, function: Function, scope: Scope) -> Doc:
     if not argument.field.optional:
         return concat(argument.python_name, ": ", parenthesized(alternatives, scope))
     missing = scope.imports.library("values", "Unset") if "None" in alternatives else "None"
-    return concat(argument.python_name, ": ", parenthesized(either(alternatives, scope, missing), scope), " = ...")
+    return concat(argument.python_name, ": ", parenthesized(either(alternatives, missing), scope), " = ...")
 
 
 def _page(function: Function) -> PaginationResultType | None:

@@ -105,7 +105,7 @@ def _patch(rows: list[_Row], name: str, table: Table, scope: Scope) -> str:
     for field_name, found in by_name.items():
         located = [Located(field.type, row.path + pascal(field_name)) for field, row in found]
         lacking = len(found) < len(rows) or any(field.optional for field, _ in found)
-        alternatives = either(operands(located, scope), scope, *_also_written(located, scope, lacking=lacking))
+        alternatives = either(operands(located, scope), *_also_written(located, scope, lacking=lacking))
         keys.append(Key(field_name, parenthesized(alternatives, scope), found[0][0].notes))
     told = f'What `patch` takes for a document of "{table.name}"; `UNSET` removes an optional field.'
     return typed_dict(name, keys, scope.imports, doc=told, option="total=False")
@@ -124,7 +124,7 @@ def _also_written(types: tuple[Located, ...] | list[Located], scope: Scope, *, l
 
 
 def _written(column: _Column, scope: Scope) -> Key:
-    alternatives = either(column.reads, scope, *column.also_written)
+    alternatives = either(column.reads, *column.also_written)
     return Key(column.field.name, _qualified(column, alternatives, scope), column.field.notes)
 
 

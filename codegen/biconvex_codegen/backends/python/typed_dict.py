@@ -40,15 +40,12 @@ def fits_class(keys: Sequence[Key]) -> bool:
 
 def class_form(name: str, bases: str, keys: Sequence[Key], *, doc: str = "") -> str:
     """Return a class whose body is these keys."""
-    lines = [f"class {name}({bases}):"]
-    if doc:
-        lines.append(docstring(doc))
+    head = f"class {name}({bases}):"
+    body = [docstring(doc), ""] if doc else []
     for key in keys:
-        lines.append(member(key.name, ": ", key.annotation))
-        lines.extend(docstring(said) for said in notes_text(key.notes))
-    if len(lines) == 1:
-        return f"{lines[0]} ..."
-    return "\n".join(lines)
+        body.append(member(key.name, ": ", key.annotation))
+        body.extend(docstring(said) for said in notes_text(key.notes))
+    return "\n".join((head, *body)).rstrip("\n") if body else f"{head} ..."
 
 
 def member(*parts: Doc) -> str:
@@ -68,7 +65,9 @@ def _functional_form(name: str, base: str, keys: Sequence[Key], *, doc: str, opt
     lines = [f"{name} = {base}(", f"    {string_literal(name)},", "    {"]
     lines += (_entry(key) for key in keys)
     lines += ("    },", f"    {option},", ")") if option else ("    },", ")")
-    return "\n".join((*lines, docstring(doc, ""))) if doc else "\n".join(lines)
+    keys_say = (f"`{key.name}`: {said}" for key in keys for said in notes_text(key.notes))
+    told = "\n\n".join(text for text in (doc, *keys_say) if text)
+    return "\n".join((*lines, docstring(told, ""))) if told else "\n".join(lines)
 
 
 def _entry(key: Key) -> str:

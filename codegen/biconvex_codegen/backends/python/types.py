@@ -61,9 +61,10 @@ def operands(types: Iterable[Located], scope: Scope) -> Operands:
     return tuple(printed)
 
 
-def either(alternatives: Operands, scope: Scope, *others: Doc) -> Operands:
+def either(alternatives: Operands, *others: Doc) -> Operands:
     """Return the alternatives and others after them; `Any` needs no others."""
-    if alternatives == (scope.imports.typing("Any"),):
+    is_any = any(isinstance(each, str) and each.endswith(".Any") for each in alternatives)
+    if is_any:
         return alternatives
     return (*alternatives, *(other for other in others if other not in alternatives))
 
