@@ -24,6 +24,7 @@ from .expressions import (
     Subscript,
     Unary,
 )
+from .quoted import unquoted
 
 _BINARY: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -77,19 +78,19 @@ class Converter:
         self._docs = docs
 
     def place(self, node: ast.stmt | ast.expr | ast.alias | ast.keyword | ast.arg) -> int:
-        """Number the place of a node."""
+        """Count the place of a node."""
         end_line, end_offset = node.end_lineno, node.end_col_offset
         if end_line is None or end_offset is None:
             end_line, end_offset = node.lineno, node.col_offset
         return self._positioner.add(node.lineno, node.col_offset, end_line, end_offset)
 
     def place_name(self, node: ast.arg, name: str) -> int:
-        """Number the place of a name at the start of a node."""
+        """Count the place of a name at the start of a node."""
         end = node.col_offset + len(name.encode())
         return self._positioner.add(node.lineno, node.col_offset, node.lineno, end)
 
     def name_after_keyword(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, keyword: int) -> int:
-        """Number the place of the name in a `def` or `class`, which stands so many characters and a space behind."""
+        """Count the place of the name in a `def` or `class`, which stands so many characters and a space behind."""
         start = node.col_offset + keyword + 1
         return self._positioner.add(node.lineno, start, node.lineno, start + len(node.name.encode()))
 
@@ -100,6 +101,10 @@ class Converter:
         end = node.col_offset + len(node.arg.encode())
         place = self._positioner.add(node.lineno, node.col_offset, node.lineno, end)
         return Keyword(place, node.arg, self.expression(node.value))
+
+    def annotation(self, node: ast.expr) -> Expr:
+        """Convert an annotation, quotes opened."""
+        return self.expression(unquoted(node))
 
     def expression(self, node: ast.expr) -> Expr:
         """Convert an expression; a kind that nothing static is made of is only named."""

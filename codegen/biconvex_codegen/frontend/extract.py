@@ -163,7 +163,7 @@ class _Walk:
             id_, convert = self._begin(target.id, node)
             convert.place(target)
             value = convert.expression(node.value) if node.value is not None else None
-            annotation = convert.expression(node.annotation) if isinstance(node, ast.AnnAssign) else None
+            annotation = convert.annotation(node.annotation) if isinstance(node, ast.AnnAssign) else None
             doc = doc_of(self._docs, node)
             self.statements.append(Binding(id_, target.id, annotation, value, doc, within))
 
@@ -172,7 +172,7 @@ class _Walk:
         convert.name_after_keyword(node, 3 if isinstance(node, ast.FunctionDef) else 9)
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
         parameters = tuple(_parameters(node, convert, self._docs))
-        returns = convert.expression(node.returns) if node.returns is not None else None
+        returns = convert.annotation(node.returns) if node.returns is not None else None
         body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
         result = None
         if len(body) == 1 and isinstance(body[0], ast.Return) and body[0].value is not None and not decorators:
@@ -211,7 +211,7 @@ class _Walk:
         match node:
             case ast.AnnAssign(target=ast.Name() as target):
                 place = convert.place(target)
-                annotation = convert.expression(node.annotation)
+                annotation = convert.annotation(node.annotation)
                 value = convert.expression(node.value) if node.value is not None else None
                 return [Member(place, target.id, annotation, value, doc)]
             case ast.Assign(targets=[ast.Name() as target]):
@@ -257,7 +257,7 @@ def _parameters(
 
     def add(argument: ast.arg, kind: ParameterKind, default: ast.expr | None) -> None:
         place = convert.place_name(argument, argument.arg)
-        annotation = convert.expression(argument.annotation) if argument.annotation is not None else None
+        annotation = convert.annotation(argument.annotation) if argument.annotation is not None else None
         value = convert.expression(default) if default is not None else None
         doc = doc_of(docs, argument) if argument.lineno != node.lineno else None
         found.append(Parameter(place, argument.arg, kind, annotation, value, doc))

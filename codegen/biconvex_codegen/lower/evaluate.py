@@ -95,6 +95,17 @@ class Evaluator:
             self._report.add(Code.EVALUATION_TOO_LARGE, message, at, help_="write the result down instead")
             return Poison(at)
 
+    def quietly(self, frame: Frame, expression: Expr) -> Value:
+        """Return the value of an expression that may well be unknown, reporting nothing."""
+        if isinstance(expression, Constant):
+            return self._constant(At(frame.owner, expression.node), expression)
+        report, self._report = self._report, Report()
+        known = dict(self._known)
+        try:
+            return self.evaluate(frame, expression)
+        finally:
+            self._report, self._known = report, known
+
     def _value(self, frame: Frame, expression: Expr) -> Value:
         self._steps += 1
         if self._steps > _STEPS:

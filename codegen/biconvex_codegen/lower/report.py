@@ -1,6 +1,6 @@
 """Collects the diagnostics of lowering; one mistake that is met twice is reported once."""
 
-from ..diagnostics import Code, Diagnostic, Related
+from ..diagnostics import Code, Diagnostic, Related, Severity
 from ..source import At
 
 
@@ -15,6 +15,11 @@ class Report:
     ) -> None:
         """Report a problem at a place, unless the same one was reported there."""
         self._found.setdefault((code, at), Diagnostic(code, message, at, related, help_))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything but warnings was reported."""
+        return any(code.severity is Severity.ERROR for code, _ in self._found)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,49 @@
+"""Opens the quotes of annotations: `"Document | None"` means what it would without them."""
+
+import ast
+
+_VERBATIM = frozenset({"Literal"})
+_FIRST_ONLY = frozenset({"Annotated"})
+
+
+def unquoted(annotation: ast.expr) -> ast.expr:
+    """Return an annotation with every quoted part parsed, standing where its string stands; the tree is changed."""
+    match annotation:
+        case ast.Constant(value=str() as text):
+            return _parsed(annotation, text)
+        case ast.BinOp(op=ast.BitOr()):
+            annotation.left = unquoted(annotation.left)
+            annotation.right = unquoted(annotation.right)
+        case ast.Subscript() if _last_name(annotation.value) not in _VERBATIM:
+            arguments = annotation.slice
+            if _last_name(annotation.value) in _FIRST_ONLY and isinstance(arguments, ast.Tuple):
+                arguments.elts[:1] = [unquoted(each) for each in arguments.elts[:1]]
+            else:
+                annotation.slice = unquoted(arguments)
+        case ast.Tuple() | ast.List():
+            annotation.elts = [unquoted(each) for each in annotation.elts]
+        case _:
+            pass
+    return annotation
+
+
+def _parsed(string: ast.Constant, text: str) -> ast.expr:
+    try:
+        inside = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return string
+    for node in ast.walk(inside):
+        if isinstance(node, ast.expr | ast.keyword):
+            node.lineno, node.col_offset = string.lineno, string.col_offset
+            node.end_lineno, node.end_col_offset = string.end_lineno, string.end_col_offset
+    return unquoted(inside)
+
+
+def _last_name(expression: ast.expr) -> str:
+    match expression:
+        case ast.Name():
+            return expression.id
+        case ast.Attribute():
+            return expression.attr
+        case _:
+            return ""

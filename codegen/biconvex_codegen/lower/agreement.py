@@ -1,0 +1,84 @@
+"""Whether an annotation and an explicit validator can be of one mind, and which of the two says more."""
+
+from ..ir.types import (
+    AnyType,
+    ArrayType,
+    Field,
+    IntegerType,
+    LiteralType,
+    NullType,
+    NumberType,
+    ObjectType,
+    PaginationOptionsType,
+    RecordType,
+    ShapeType,
+    DocumentType,
+    StringType,
+    IdType,
+    Type,
+    UnionType,
+)
+
+
+def agrees(annotated: Type, explicit: Type) -> bool:
+    """Say whether every value that the validator lets through may fit the annotation."""
+    match annotated, explicit:
+        case (AnyType() | PaginationOptionsType() | ShapeType() | DocumentType(), _) | (_, AnyType()):
+            return True
+        case IntegerType(), NumberType():
+            return True
+        case NumberType(), IntegerType():
+            return True
+        case StringType(), IdType():
+            return True
+        case _, ShapeType() | DocumentType():
+            return True
+        case _, UnionType():
+            return all(agrees(annotated, member) for member in explicit.members)
+        case UnionType(), _:
+            return any(agrees(member, explicit) for member in annotated.members)
+        case _, LiteralType() if not isinstance(annotated, LiteralType):
+            return type(annotated).__name__.startswith(explicit.literal.value.capitalize()) or (
+                isinstance(annotated, IntegerType) and explicit.text.endswith(".0")
+            )
+        case ArrayType(), ArrayType():
+            return agrees(annotated.item, explicit.item)
+        case RecordType(), RecordType():
+            return agrees(annotated.value, explicit.value)
+        case RecordType(), ObjectType():
+            return all(agrees(annotated.value, field.type) for field in explicit.fields)
+        case ObjectType(), ObjectType():
+            return _objects_agree(annotated, explicit)
+        case _:
+            return annotated == explicit
+
+
+def _objects_agree(annotated: ObjectType, explicit: ObjectType) -> bool:
+    theirs = {field.name: field for field in explicit.fields}
+    return all(
+        field.name in theirs and agrees(field.type, theirs[field.name].type) for field in annotated.fields
+    ) and len(annotated.fields) == len(explicit.fields)
+
+
+def narrowed(annotated: Type, explicit: Type) -> Type:
+    """Return the validator, an int of the annotation and its named types kept: they say more and mean the same."""
+    match annotated, explicit:
+        case IntegerType(), NumberType():
+            return annotated
+        case PaginationOptionsType(), ObjectType():
+            return annotated
+        case ArrayType(), ArrayType():
+            return ArrayType(narrowed(annotated.item, explicit.item))
+        case UnionType(), UnionType() if len(annotated.members) == len(explicit.members):
+            pairs = zip(annotated.members, explicit.members, strict=True)
+            return UnionType(tuple(narrowed(ours, theirs) for ours, theirs in pairs))
+        case UnionType(), _ if not isinstance(explicit, UnionType):
+            bare = [member for member in annotated.members if not isinstance(member, NullType)]
+            return narrowed(bare[0], explicit) if len(bare) == 1 else explicit
+        case _:
+            return explicit
+
+
+def renamed(field: Field, type_: Type) -> Field:
+    """Return a field with another type."""
+    return Field(field.name, type_, field.optional, field.notes)

@@ -1,0 +1,345 @@
+"""Annotations become types: builtins, `typing`, the data model's names, aliases, and the project's own classes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ..diagnostics import Code, did_you_mean
+from ..frontend.expressions import Attribute, Binary, Call, Constant, ConstantKind, Expr, Name, Sequence, Subscript
+from ..frontend.facts import Binding, Class, Facts, TypeStatement
+from ..ir.types import (
+    AnyType,
+    ArrayType,
+    BooleanType,
+    BytesType,
+    Int64Type,
+    IntegerType,
+    NullType,
+    NumberType,
+    PaginationOptionsType,
+    PaginationResultType,
+    RecordType,
+    StringType,
+    Type,
+    UnionType,
+)
+from ..source import At, Part
+from .evaluate import Evaluator, Frame
+from .report import Report
+from .scopes import Project
+from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
+from .validators import literal_type, prefixed
+from .values import Nothing, TypePlaces, Validator
+
+_BUILTINS: Mapping[str, Type] = {
+    "bool": BooleanType(),
+    "bytes": BytesType(),
+    "dict": RecordType(StringType(), AnyType()),
+    "float": NumberType(),
+    "int": IntegerType(),
+    "list": ArrayType(AnyType()),
+    "str": StringType(),
+}
+_LIBRARY: Mapping[str, Type] = {
+    "Int64": Int64Type(),
+    "PaginationOpts": PaginationOptionsType(),
+    "PaginationResult": PaginationResultType(AnyType()),
+}
+_LISTS = frozenset({"List", "Sequence", "MutableSequence", "Iterable", "Collection"})
+_DICTS = frozenset({"Dict", "Mapping", "MutableMapping"})
+_TYPING = ("collections.abc", "typing", "typing_extensions")
+_INSTEAD: Mapping[str, str] = {
+    "Decimal": "use str, or Int64 in the smallest unit",
+    "NamedTuple": "use a TypedDict or a dataclass",
+    "UUID": "use str",
+    "complex": "use a dataclass with two floats",
+    "date": "use str, as in 2026-01-31",
+    "datetime": "use float: milliseconds since 1970, as in ctx.now",
+    "frozenset": "use list",
+    "object": "use Any",
+    "set": "use list",
+    "time": "use str",
+    "timedelta": "use float: milliseconds",
+    "tuple": "use list, or tuple[T, ...]",
+}
+
+
+class Annotations:
+    """Lowers annotations; the private state of one lowering."""
+
+    def __init__(self, project: Project, evaluator: Evaluator, report: Report, data_model: Mapping[str, Type]) -> None:
+        self._project = project
+        self._evaluator = evaluator
+        self._report = report
+        self._data_model = data_model
+        self._following: list[str] = []
+        self.class_type: Callable[[Facts, Class, At], Type | None] = lambda _module, _statement, _at: None
+        self.functional_type: Callable[[Facts, Binding, Call], Type | None] = lambda _module, _statement, _call: None
+        self.data_model_is_complete = True
+
+    def lower(self, frame: Frame, expression: Expr) -> Validator:
+        """Return the type of an annotation; `optional` says that it admits UNSET. What failed is any."""
+        at = At(frame.owner, expression.node)
+        match expression:
+            case Constant(kind=ConstantKind.NONE):
+                return _plain(at, NullType())
+            case Binary(operator="|"):
+                return self._union(frame, at, _alternatives(expression))
+            case Subscript():
+                return self._subscript(frame, at, expression)
+            case Name() | Attribute():
+                symbol = self.symbol(frame, expression)
+                return self._symbol(at, symbol, expression.name)
+            case Constant(kind=ConstantKind.STRING):
+                return self._unsupported(at, "this text is no annotation", "write the type, without quotes")
+            case _:
+                return self._unsupported(at, "this is no annotation that is known", "write the name of a type")
+
+    def symbol(self, frame: Frame, expression: Expr) -> Symbol | None:
+        """Return what a dotted name stands for, reporting nothing; None for any other expression."""
+        match expression:
+            case Name():
+                return self._project.resolve(frame.module, expression.name)
+            case Attribute():
+                owner = self.symbol(frame, expression.value)
+                return None if owner is None else self._project.attribute(owner, expression.name)
+            case _:
+                return None
+
+    def _unsupported(self, at: At, message: str, help_: str) -> Validator:
+        self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
+        return _plain(at, AnyType())
+
+    def _symbol(self, at: At, symbol: Symbol | None, name: str) -> Validator:
+        match symbol:
+            case Builtin(name=builtin) if builtin in _BUILTINS:
+                return _plain(at, _BUILTINS[builtin])
+            case Library(name="Unset"):
+                return Validator(at, UnionType(()), optional=True)
+            case Library(name=library) if library in _LIBRARY:
+                return _plain(at, _LIBRARY[library])
+            case Library(name=library) if library.startswith("v.") or library == "v":
+                return self._unsupported(at, "a validator is no annotation", "write Annotated[T, v.xxx()], or a type")
+            case Generated(module="data_model"):
+                return self._data_model_name(at, symbol.name)
+            case External(name=external):
+                return self._external(at, external)
+            case Defined():
+                return self._defined(at, symbol)
+            case Unresolved():
+                if not symbol.poisoned:
+                    self._evaluator.report_unresolved(symbol, at, name)
+                return _plain(at, AnyType())
+            case Module() | None:
+                return self._unsupported(at, f'"{name}" is a module, not a type', "name a type in it")
+            case _:
+                help_ = _INSTEAD.get(name, "use a type that has a validator")
+                return self._unsupported(at, f'"{name}" has no validator', help_)
+
+    def _external(self, at: At, name: str) -> Validator:
+        module, _, last = name.rpartition(".")
+        if module in _TYPING:
+            if last == "Any":
+                return _plain(at, AnyType())
+            if last in _LISTS:
+                return _plain(at, ArrayType(AnyType()))
+            if last in _DICTS:
+                return _plain(at, RecordType(StringType(), AnyType()))
+        help_ = _INSTEAD.get(last, "use a type that has a validator, or declare a TypedDict")
+        return self._unsupported(at, f'"{last}" has no validator', help_)
+
+    def _data_model_name(self, at: At, name: str) -> Validator:
+        found = self._data_model.get(name)
+        if found is not None:
+            return _plain(at, found)
+        if self.data_model_is_complete:
+            meant = did_you_mean(name, self._data_model)
+            help_ = f'did you mean "{meant}"?' if meant else 'name the row of a table with define_table(..., doc="...")'
+            self._report.add(Code.UNKNOWN_NAME, f'the data model has no "{name}"', at, help_=help_)
+        return _plain(at, AnyType())
+
+    def _defined(self, at: At, symbol: Defined) -> Validator:
+        statement = symbol.statement
+        if statement.id in self._following:
+            message = f'"{statement.name}" is defined by itself'
+            self._report.add(
+                Code.CIRCULAR_DEFINITION, message, At(statement.id, Part.NAME), help_="use Any where it repeats"
+            )
+            return _plain(at, AnyType())
+        self._following.append(statement.id)
+        try:
+            return self._followed(at, symbol.module, symbol)
+        finally:
+            self._following.pop()
+
+    def _followed(self, at: At, module: Facts, symbol: Defined) -> Validator:
+        match symbol.statement:
+            case Class() as statement:
+                type_ = self.class_type(module, statement, at)
+                return _plain(at, AnyType() if type_ is None else type_)
+            case TypeStatement() as alias:
+                return replace(self.lower(Frame(module, alias.id), alias.value), at=at)
+            case Binding(value=Call() as call) as binding:
+                return self._called(at, module, binding, call)
+            case Binding(value=None) as binding:
+                return self._unsupported(at, f'"{binding.name}" is declared, and never given a type', "give it one")
+            case Binding(value=value) as binding if value is not None:
+                return replace(self.lower(Frame(module, binding.id), value), at=at)
+            case other:
+                return self._unsupported(at, f'"{other.name}" is a function, not a type', "name a type")
+
+    def _called(self, at: At, module: Facts, binding: Binding, call: Call) -> Validator:
+        frame = Frame(module, binding.id)
+        match self.symbol(frame, call.function), call.args:
+            case External(name="typing.NewType"), (_, inner):
+                return replace(self.lower(frame, inner), at=at)
+            case External(name="typing.TypedDict" | "typing_extensions.TypedDict"), _:
+                type_ = self.functional_type(module, binding, call)
+                return _plain(at, AnyType() if type_ is None else type_)
+            case _:
+                message = f'"{binding.name}" is a value, not a type'
+                return self._unsupported(at, message, "write a type, or Annotated[T, validator]")
+
+    def _subscript(self, frame: Frame, at: At, expression: Subscript) -> Validator:
+        symbol = self.symbol(frame, expression.value)
+        arguments = (
+            expression.index.items
+            if isinstance(expression.index, Sequence) and expression.index.kind == "tuple"
+            else (expression.index,)
+        )
+        match symbol:
+            case Builtin(name="list") | External(name="collections.abc.Sequence" | "typing.Sequence" | "typing.List"):
+                return self._array(frame, at, arguments)
+            case Builtin(name="tuple") | External(name="typing.Tuple"):
+                return self._tuple(frame, at, arguments)
+            case Builtin(name="dict"):
+                return self._record(frame, at, arguments)
+            case Library(name="PaginationResult"):
+                item = self._inner(frame, arguments[0])
+                return Validator(at, PaginationResultType(item.type), _whole(at, *prefixed("[]", item.places)))
+            case External(name=name) if name.rpartition(".")[0] in _TYPING:
+                return self._typing(frame, at, name.rpartition(".")[2], arguments)
+            case Unresolved() | External():
+                return self.lower(frame, expression.value)
+            case _:
+                return self._unsupported(at, "this type takes no parameters here", "remove the brackets")
+
+    def _typing(self, frame: Frame, at: At, name: str, arguments: tuple[Expr, ...]) -> Validator:
+        if name in _LISTS:
+            return self._array(frame, at, arguments)
+        if name in _DICTS:
+            return self._record(frame, at, arguments)
+        match name:
+            case "Literal":
+                return self._literals(frame, at, arguments)
+            case "Optional":
+                return self._union(frame, at, (*arguments, Constant(arguments[0].node, ConstantKind.NONE, "None")))
+            case "Union":
+                return self._union(frame, at, arguments)
+            case "Annotated":
+                return self._annotated(frame, at, arguments)
+            case "Required" | "NotRequired" | "ReadOnly" | "Final" | "ClassVar":
+                return self.lower(frame, arguments[0])
+            case _:
+                return self._unsupported(at, f'"{name}" has no validator', _INSTEAD.get(name, "use another type"))
+
+    def _inner(self, frame: Frame, expression: Expr) -> Validator:
+        found = self.lower(frame, expression)
+        if found.optional:
+            self._report.add(
+                Code.UNSUPPORTED_ANNOTATION,
+                "only an argument or a field can be Unset",
+                found.at,
+                help_="use None inside a list or a dict",
+            )
+        return found
+
+    def _array(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
+        item = self._inner(frame, arguments[0])
+        return Validator(at, ArrayType(item.type), _whole(at, *prefixed("[]", item.places)))
+
+    def _tuple(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
+        match arguments:
+            case (item, Constant(kind=ConstantKind.ELLIPSIS)):
+                return self._array(frame, at, (item,))
+            case _:
+                return self._unsupported(at, "a tuple of fixed length has no validator", _INSTEAD["tuple"])
+
+    def _record(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
+        if len(arguments) != 2:
+            return self._unsupported(at, "a dict takes the type of its keys and of its values", "write dict[str, T]")
+        key, value = self._inner(frame, arguments[0]), self._inner(frame, arguments[1])
+        places = _whole(at, *prefixed("{key}", key.places), *prefixed("{value}", value.places))
+        return Validator(at, RecordType(key.type, value.type), places)
+
+    def _union(self, frame: Frame, at: At, alternatives: tuple[Expr, ...]) -> Validator:
+        members: list[Type] = []
+        places: list[tuple[str, Part, At]] = [("", Part.WHOLE, at)]
+        optional = False
+        for alternative in alternatives:
+            lowered = self.lower(frame, alternative)
+            optional = optional or lowered.optional
+            inside = lowered.type.members if isinstance(lowered.type, UnionType) else (lowered.type,)
+            for number, member in enumerate(inside):
+                if member in members:
+                    continue
+                step = f"|{number}" if isinstance(lowered.type, UnionType) else ""
+                found = tuple(each for each in lowered.places if each[0].startswith(step))
+                stripped: TypePlaces = tuple((steps.removeprefix(step), part, place) for steps, part, place in found)
+                places.extend(prefixed(f"|{len(members)}", stripped))
+                members.append(member)
+        if len(members) == 1:
+            inside_one: TypePlaces = tuple((steps.removeprefix("|0"), part, place) for steps, part, place in places)
+            return Validator(at, members[0], inside_one, optional)
+        return Validator(at, UnionType(tuple(members)), tuple(places), optional)
+
+    def _literals(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
+        members: list[Type] = []
+        for argument in arguments:
+            value = self._evaluator.evaluate(frame, argument)
+            literal = NullType() if isinstance(value, Nothing) else literal_type(value, self._report)
+            if literal is None:
+                return _plain(at, AnyType())
+            if literal not in members:
+                members.append(literal)
+        return _plain(at, members[0] if len(members) == 1 else UnionType(tuple(members)))
+
+    def _annotated(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
+        for extra in arguments[1:]:
+            if self._builds_validator(frame, extra):
+                value = self._evaluator.evaluate(frame, extra)
+                if isinstance(value, Validator):
+                    return value
+                return _plain(at, AnyType())
+        return self.lower(frame, arguments[0])
+
+    def _builds_validator(self, frame: Frame, expression: Expr) -> bool:
+        """Say whether an extra of `Annotated` is a validator: built by `v`, or a name that is bound to one."""
+        match expression:
+            case Call():
+                return self._builds_validator(frame, expression.function)
+            case Attribute() if isinstance(expression.value, Call):
+                return self._builds_validator(frame, expression.value)
+            case Name() | Attribute():
+                match self.symbol(frame, expression):
+                    case Library(name=name):
+                        return name.partition(".")[0] == "v"
+                    case Defined(module=module, statement=Binding(value=value) as binding) if value is not None:
+                        return self._builds_validator(Frame(module, binding.id), value)
+                    case _:
+                        return False
+            case _:
+                return False
+
+
+def _plain(at: At, type_: Type) -> Validator:
+    return Validator(at, type_, (("", Part.WHOLE, at),))
+
+
+def _whole(at: At, *inside: tuple[str, Part, At]) -> TypePlaces:
+    return (("", Part.WHOLE, at), *inside)
+
+
+def _alternatives(expression: Expr) -> tuple[Expr, ...]:
+    if isinstance(expression, Binary) and expression.operator == "|":
+        return (*_alternatives(expression.left), *_alternatives(expression.right))
+    return (expression,)

@@ -1,0 +1,223 @@
+"""The arguments of a registered function: from its signature, from `args=`, or from both where they agree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..diagnostics import Code, Related, did_you_mean
+from ..frontend.facts import Function, Parameter, ParameterKind
+from ..ir.naming import without_underscore
+from ..ir.nodes import Argument
+from ..ir.reserved import PYTHON_KEYWORDS
+from ..ir.types import AnyType, Field, Notes, ObjectType, PaginationOptionsType, Type, UnionType
+from ..source import At, Part
+from .absence import Default, Slot, default_kind, is_constant, slot
+from .agreement import agrees, narrowed, renamed
+from .annotations import Annotations
+from .defaults import default_fits
+from .evaluate import Evaluator, Frame
+from .modules import Modules
+from .registration import Registration
+from .report import Report
+from .validators import object_of, validator_of
+from .values import Dict, Poison, Validator, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """The arguments of one function (None: whatever comes), and the links to where they stand."""
+
+    arguments: tuple[Argument, ...] | None
+    links: Mapping[At, At]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A parameter with what its annotation and default say; `slot` is None where it has no annotation."""
+
+    parameter: Parameter
+    slot: Slot | None
+    default: Default
+
+
+class ArgumentLowering:
+    """Lowers arguments; the private state of one lowering."""
+
+    def __init__(self, annotations: Annotations, evaluator: Evaluator, modules: Modules, report: Report) -> None:
+        self._annotations = annotations
+        self._evaluator = evaluator
+        self._modules = modules
+        self._report = report
+
+    def lower(self, registration: Registration, id_: str, explicit: Value | None) -> Lowered:
+        """Return the arguments of a registered function, whose id is given; `explicit` is the value of `args=`."""
+        function = registration.function
+        frame = Frame(registration.module, function.id)
+        parameters = self._parameters(function, takes_any=explicit is not None)
+        typed = [self._typed(frame, parameter) for parameter in parameters]
+        match explicit:
+            case None:
+                return self._implicit(function, id_, typed)
+            case Poison():
+                return Lowered((), {})
+            case Dict():
+                return self._explicit(function, id_, typed, object_of(explicit, self._report))
+            case _:
+                validator = validator_of(explicit, "args", self._report)
+                if isinstance(validator.type, AnyType):
+                    return Lowered(None, {})
+                return self._explicit(function, id_, typed, validator)
+
+    def _parameters(self, function: Function, *, takes_any: bool) -> list[Parameter]:
+        found: list[Parameter] = []
+        for parameter in function.parameters[1:]:
+            match parameter.kind:
+                case ParameterKind.ORDINARY | ParameterKind.KEYWORD_ONLY:
+                    found.append(parameter)
+                case ParameterKind.KEYWORDS if takes_any:
+                    pass
+                case ParameterKind.KEYWORDS:
+                    self._refuse(function, parameter, "takes whatever comes", "add @...(args=v.any()), or name them")
+                case ParameterKind.REST | ParameterKind.POSITIONAL_ONLY:
+                    self._refuse(function, parameter, "cannot be given by name", "make it a keyword parameter")
+        return found
+
+    def _refuse(self, function: Function, parameter: Parameter, why: str, help_: str) -> None:
+        message = f'the parameter "{parameter.name}" {why}'
+        self._report.add(Code.INVALID_REGISTRATION, message, At(function.id, parameter.node), help_=help_)
+
+    def _typed(self, frame: Frame, parameter: Parameter) -> _Typed:
+        at = At(frame.owner, parameter.node)
+        value = None if parameter.default is None else self._default(frame, parameter)
+        default = Default.ABSENT if parameter.default is None else default_kind(value)
+        if parameter.annotation is None:
+            return _Typed(parameter, None, default)
+        annotated = self._annotations.lower(frame, parameter.annotation)
+        found = slot(annotated, default, parameter.name, at, self._report)
+        if value is not None and is_constant(value) and not default_fits(value, found.validator.type):
+            self._report.add(
+                Code.ARGUMENT_MISMATCH,
+                f'the default of "{parameter.name}" does not fit its type',
+                value.at,
+                help_="change the default or the annotation",
+            )
+        return _Typed(parameter, found, default)
+
+    def _default(self, frame: Frame, parameter: Parameter) -> Value | None:
+        """Return a default that is a constant; any other is the function's own business, and stays unknown."""
+        if parameter.default is None:
+            return None
+        return self._evaluator.quietly(frame, parameter.default)
+
+    def _implicit(self, function: Function, id_: str, typed: list[_Typed]) -> Lowered:
+        found: list[Argument] = []
+        links: dict[At, At] = {}
+        for each in typed:
+            name = self._wire(each)
+            validator = self._annotated_or_any(function, each)
+            field = Field(name, validator.type, each.default is not Default.ABSENT, Notes(doc=each.parameter.doc))
+            argument = Argument(f"{id_}({name})", field, each.parameter.name)
+            found.append(argument)
+            links.update(_links(argument.id, At(function.id, each.parameter.node), validator))
+        return Lowered(tuple(found), links)
+
+    def _wire(self, each: _Typed) -> str:
+        if each.slot is not None and _is_pagination(each.slot.validator.type):
+            return "paginationOpts"
+        return self._modules.wire_name(each.parameter.name)
+
+    def _annotated_or_any(self, function: Function, each: _Typed) -> Validator:
+        at = At(function.id, each.parameter.node)
+        if each.slot is not None:
+            return each.slot.validator
+        message = f'nothing says what "{each.parameter.name}" may be'
+        self._report.add(Code.MISSING_ARGUMENT_TYPE, message, at, help_="add an annotation")
+        return Validator(at, AnyType())
+
+    def _explicit(self, function: Function, id_: str, typed: list[_Typed], validator: Validator) -> Lowered:
+        if not isinstance(validator.type, ObjectType):
+            if not isinstance(validator.type, AnyType):
+                message = "args is neither a dict of validators nor v.any()"
+                self._report.add(Code.ARGUMENT_MISMATCH, message, validator.at, help_="write args={...}")
+            return Lowered((), {})
+        names = {field.name for field in validator.type.fields}
+        by_name: dict[str, _Typed] = {}
+        for each in typed:
+            name = self._key(each.parameter, names)
+            if name is None:
+                self._unmatched(function, each.parameter, names)
+            else:
+                by_name[name] = each
+        found: list[Argument] = []
+        links: dict[At, At] = {}
+        takes_rest = any(each.kind is ParameterKind.KEYWORDS for each in function.parameters)
+        for field in validator.type.fields:
+            matched = by_name.get(field.name)
+            argument_id = f"{id_}({field.name})"
+            place = next((at for s, p, at in validator.places if s == f".{field.name}" and p is Part.NAME), validator.at)
+            if matched is None and not takes_rest:
+                message = f'no parameter takes the argument "{field.name}"'
+                self._report.add(Code.ARGUMENT_MISMATCH, message, place, help_="add the parameter, or remove the key")
+            found.append(self._matched(function, argument_id, field, matched, place))
+            links.update(_nested_links(argument_id, f".{field.name}", validator, place))
+        return Lowered(tuple(found), links)
+
+    def _key(self, parameter: Parameter, names: set[str]) -> str | None:
+        for name in (parameter.name, self._modules.wire_name(parameter.name), without_underscore(parameter.name)):
+            if name in names:
+                return name
+        return None
+
+    def _unmatched(self, function: Function, parameter: Parameter, names: set[str]) -> None:
+        message = f'args has no key for the parameter "{parameter.name}"'
+        meant = did_you_mean(self._modules.wire_name(parameter.name), names)
+        help_ = f'did you mean "{meant}"?' if meant else f'add "{self._modules.wire_name(parameter.name)}" to args'
+        self._report.add(Code.ARGUMENT_MISMATCH, message, At(function.id, parameter.node), help_=help_)
+
+    def _matched(self, function: Function, id_: str, field: Field, each: _Typed | None, place: At) -> Argument:
+        if each is None:
+            return Argument(id_, field, f"{field.name}_" if field.name in PYTHON_KEYWORDS else field.name)
+        at = At(function.id, each.parameter.node)
+        related = (Related(place, "the validator"),)
+        if field.optional and each.default is Default.ABSENT:
+            message = f'"{each.parameter.name}" may be missing, and has no default'
+            help_ = "add = None or = UNSET"
+            self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_, related=related)
+        if not field.optional and each.default is not Default.ABSENT:
+            message = f'"{each.parameter.name}" has a default, and args requires it'
+            help_ = "wrap the validator in v.optional(...), or remove the default"
+            self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_, related=related)
+        if each.slot is None:
+            return Argument(id_, field, each.parameter.name)
+        annotated = each.slot.validator.type
+        if not agrees(annotated, field.type):
+            message = f'the annotation of "{each.parameter.name}" and its validator disagree'
+            help_ = "make them say the same, or remove one"
+            here = each.slot.validator.at
+            self._report.add(Code.ARGUMENT_MISMATCH, message, here, help_=help_, related=related)
+        return Argument(id_, renamed(field, narrowed(annotated, field.type)), each.parameter.name)
+
+
+def _is_pagination(type_: Type) -> bool:
+    match type_:
+        case PaginationOptionsType():
+            return True
+        case UnionType():
+            return any(_is_pagination(member) for member in type_.members)
+        case _:
+            return False
+
+
+def _links(id_: str, name: At, validator: Validator) -> dict[At, At]:
+    links = {At(id_): name, At(id_, Part.NAME): name, At(id_, Part.TYPE): validator.at}
+    links.update((At(id_ + steps, part), at) for steps, part, at in validator.places if steps)
+    return links
+
+
+def _nested_links(id_: str, step: str, validator: Validator, name: At) -> dict[At, At]:
+    links = {At(id_): name, At(id_, Part.NAME): name}
+    for steps, part, at in validator.places:
+        if steps.startswith(step) and steps[len(step) :][:1] in ("", ".", "[", "|", "{"):
+            rest = steps.removeprefix(step)
+            if rest or part is Part.TYPE:
+                links[At(id_ + rest, part)] = at
+    return links

@@ -1,0 +1,104 @@
+"""All of lowering in one place: facts of all modules become the app, its places, and what was found wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..diagnostics import Code, Diagnostic
+from ..frontend.facts import Facts
+from ..ir.nodes import App, Schema
+from ..ir.types import ObjectType, ShapeType, Type
+from ..source import At, Places
+from .annotations import Annotations
+from .classes import Classes
+from .crons import CronLowering
+from .evaluate import Evaluator
+from .functions import FunctionLowering
+from .modules import Modules
+from .references import References
+from .report import Report
+from .routes import RouteLowering
+from .schema import class_names, data_model, evaluate_schema, lower_schema
+from .scopes import Project
+from .values import SchemaValue
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The app as lowered, where its nodes stand, and what was found wrong on the way."""
+
+    app: App
+    places: Places
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
+    """Lower all modules; `source` is the folder of the backend, `camel` turns identifiers into camelCase."""
+    ordered = tuple(sorted(modules, key=lambda facts: facts.path))
+    report = Report()
+    project = Project(ordered, source)
+    naming = Modules(source, camel=camel)
+    evaluator = Evaluator(project, report)
+    value = _schema(ordered, project, naming, evaluator, report, source)
+    model = data_model(value)
+    annotations = Annotations(project, evaluator, report, model)
+    annotations.data_model_is_complete = (value is None or value.complete) and not any(each.failed for each in ordered)
+    classes = Classes(annotations, evaluator, naming, report)
+    annotations.class_type = classes.class_type
+    annotations.functional_type = classes.functional_type
+    links: dict[At, At] = {}
+    schema: Schema | None = None
+    if value is not None:
+        lowered = lower_schema(value, classes)
+        schema = lowered.schema
+        links.update(lowered.links)
+        model.update(_input_types(schema, class_names(value)))
+    functions = FunctionLowering(annotations, evaluator, naming, report)
+    registered = functions.lower(ordered)
+    links.update(registered.links)
+    app = App(schema, (), registered.functions, registered.http_actions)
+
+    def shape(type_: ShapeType) -> Type:
+        return classes.shape(type_).type
+
+    references = References(registered.functions, annotations, evaluator, shape, report)
+    for module in ordered:
+        if naming.is_root(module, "crons"):
+            crons = CronLowering(module, references, evaluator, report).lower()
+            links.update(crons.links)
+            app = replace(app, crons=crons.crons)
+        if naming.is_root(module, "routes"):
+            routes = RouteLowering(module, functions.by_statement, annotations, evaluator, report).lower()
+            links.update(routes.links)
+            app = replace(app, routes=routes.routes)
+    links.update(classes.links)
+    _no_functions(app, ordered, source, report)
+    return Built(replace(app, shapes=tuple(classes.shapes)), Places({}, links), report.diagnostics)
+
+
+def _schema(
+    modules: tuple[Facts, ...], project: Project, naming: Modules, evaluator: Evaluator, report: Report, source: str
+) -> SchemaValue | None:
+    for module in modules:
+        if naming.is_root(module, "schema"):
+            return evaluate_schema(module, project, evaluator, report)
+    help_ = f"write {source}/schema.py with schema = define_schema({{...}})"
+    report.add(Code.MISSING_SCHEMA, f"{source} has no schema.py: documents are not checked", At(source), help_=help_)
+    return None
+
+
+def _input_types(schema: Schema, names: dict[str, str]) -> dict[str, Type]:
+    """Return what `DocumentFields` and `DocumentPatch` stand for in an annotation."""
+    found: dict[str, Type] = {}
+    for table in schema.tables:
+        if isinstance(table.document, ObjectType):
+            patch = tuple(replace(field, optional=True) for field in table.document.fields)
+            found[f"{names[table.name]}Fields"] = table.document
+            found[f"{names[table.name]}Patch"] = ObjectType(patch)
+    return found
+
+
+def _no_functions(app: App, modules: tuple[Facts, ...], source: str, report: Report) -> None:
+    if app.functions or app.http_actions or any(module.failed for module in modules) or report.has_errors:
+        return
+    message = f"{source} registers no function: the api is empty"
+    report.add(Code.NO_FUNCTIONS, message, At(source), help_="decorate an async function with @query")

@@ -1,0 +1,260 @@
+"""The project's own classes as types: TypedDicts, dataclasses and models become named shapes, enums become unions."""
+
+from dataclasses import replace
+
+from ..diagnostics import Code, Related
+from ..frontend.expressions import Attribute, Call, Constant, ConstantKind, Expr, Keyword, Mapping, Name, Subscript
+from ..frontend.facts import Binding, Class, Facts, Member
+from ..ir.naming import camel_case, without_underscore
+from ..ir.types import Field, Notes, ObjectType, ShapeType, Type, UnionType
+from ..ir.nodes import Shape
+from ..source import At, Part
+from .absence import Default, default_kind, slot
+from .annotations import Annotations
+from .evaluate import Evaluator, Frame
+from .modules import Modules
+from .report import Report
+from .symbols import Defined, External
+from .validators import literal_type, prefixed
+from .values import Text, Value
+
+_TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
+_ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum"})
+_DATACLASSES = frozenset({"dataclasses.dataclass", "pydantic.dataclasses.dataclass"})
+_MODELS = frozenset({"pydantic.BaseModel"})
+
+
+class Classes:
+    """Lowers classes once each; the private state of one lowering: the shapes so far and where they stand."""
+
+    def __init__(self, annotations: Annotations, evaluator: Evaluator, modules: Modules, report: Report) -> None:
+        self._annotations = annotations
+        self._evaluator = evaluator
+        self._modules = modules
+        self._report = report
+        self._types: dict[str, Type] = {}
+        self._open: list[str] = []
+        self.shapes: list[Shape] = []
+        self.links: dict[At, At] = {}
+
+    def class_type(self, module: Facts, statement: Class, at: At) -> Type | None:
+        """Return the type that a class stands for, or None after a report."""
+        known = self._types.get(statement.id)
+        if known is not None:
+            return known
+        if statement.id in self._open:
+            self._recursive(statement, at)
+            return None
+        self._open.append(statement.id)
+        found = self._lowered(module, statement, at)
+        self._open.pop()
+        if found is not None:
+            self._types[statement.id] = found
+        return found
+
+    def shape(self, type_: ShapeType) -> Shape:
+        """Return the shape that a type names."""
+        return next(shape for shape in self.shapes if (shape.module, shape.name) == (type_.module, type_.name))
+
+    def functional_type(self, module: Facts, binding: Binding, call: Call) -> Type | None:
+        """Return the shape of `Name = TypedDict("Name", {...})`, whose keys are data."""
+        known = self._types.get(binding.id)
+        if known is not None:
+            return known
+        if len(call.args) != 2 or not isinstance(call.args[1], Mapping):
+            at = At(binding.id, call.node)
+            self._report.add(
+                Code.UNSUPPORTED_ANNOTATION,
+                "the fields of this TypedDict cannot be known without running it",
+                at,
+                help_='write TypedDict("Name", {"field": str})',
+            )
+            return None
+        total = _is_total(call.keywords)
+        fields: dict[str, Field] = {}
+        id_ = self._shape_id(module, binding.name)
+        frame = Frame(module, binding.id)
+        for entry in call.args[1].entries:
+            key = None if entry.key is None else self._evaluator.evaluate(frame, entry.key)
+            if isinstance(key, Text):
+                fields[key.text] = self._typed_dict_field(frame, id_, key, entry.value, Notes(doc=entry.doc), total=total)
+        return self._shape(module, binding.name, binding.id, ObjectType(tuple(fields.values())), Notes(doc=binding.doc))
+
+    def _recursive(self, statement: Class, at: At) -> None:
+        self._report.add(
+            Code.CIRCULAR_DEFINITION,
+            f'"{statement.name}" holds itself, and no validator can repeat',
+            at,
+            help_="use Any, or an id, where it repeats",
+            related=(Related(At(statement.id, Part.NAME), "defined here"),),
+        )
+
+    def _lowered(self, module: Facts, statement: Class, at: At) -> Type | None:
+        kind = self._kind(module, statement)
+        match kind:
+            case "enum":
+                return self._enum(module, statement)
+            case "typed_dict" | "dataclass" | "model":
+                fields = self._fields(module, statement, kind, self._shape_id(module, statement.name))
+                notes = Notes(doc=statement.doc)
+                return self._shape(module, statement.name, statement.id, ObjectType(fields), notes)
+            case _:
+                message = f'the class "{statement.name}" has no validator'
+                help_ = "make it a TypedDict, a dataclass, a model or an Enum"
+                self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
+                return None
+
+    def _kind(self, module: Facts, statement: Class) -> str | None:
+        """Return what kind of class this is, by its decorators and by the bases that it leads to."""
+        frame = Frame(module, statement.id)
+        for decorator in statement.decorators:
+            called = decorator.function if isinstance(decorator, Call) else decorator
+            match self._annotations.symbol(frame, called):
+                case External(name=external) if external in _DATACLASSES:
+                    return "dataclass"
+        for base in statement.bases:
+            match self._annotations.symbol(frame, base.value if isinstance(base, Subscript) else base):
+                case External(name=name) if name in _TYPED_DICTS:
+                    return "typed_dict"
+                case External(name=name) if name in _MODELS:
+                    return "model"
+                case External(name=name) if name in _ENUMS:
+                    return "enum"
+                case Defined(module=other, statement=Class() as parent) if parent.id != statement.id:
+                    kind = self._kind(other, parent)
+                    if kind is not None:
+                        return kind
+        return None
+
+    def _enum(self, module: Facts, statement: Class) -> Type | None:
+        members: list[Type] = []
+        frame = Frame(module, statement.id)
+        for member in statement.members:
+            if member.value is None or member.annotation is not None or member.name.startswith("_"):
+                continue
+            value = self._enum_value(frame, member)
+            literal = None if value is None else literal_type(value, self._report)
+            if literal is None:
+                return None
+            members.append(literal)
+        return members[0] if len(members) == 1 else UnionType(tuple(dict.fromkeys(members)))
+
+    def _enum_value(self, frame: Frame, member: Member) -> Value | None:
+        match member.value:
+            case Call(function=function, args=()) if self._annotations.symbol(frame, function) == External("enum.auto"):
+                return Text(At(frame.owner, member.node), member.name.lower())
+            case None:
+                return None
+            case value:
+                return self._evaluator.evaluate(frame, value)
+
+    def _fields(self, module: Facts, statement: Class, kind: str, id_: str) -> tuple[Field, ...]:
+        """Return the fields of a class, those of its bases first, as Python orders them."""
+        fields: dict[str, Field] = {}
+        frame = Frame(module, statement.id)
+        for base in statement.bases:
+            match self._annotations.symbol(frame, base):
+                case Defined(module=other, statement=Class() as parent) if parent.id != statement.id:
+                    fields.update((field.name, field) for field in self._fields(other, parent, kind, id_))
+        total = _is_total(statement.keywords)
+        for member in statement.members:
+            if member.annotation is None or self._is_class_variable(frame, member.annotation):
+                continue
+            if kind == "typed_dict":
+                key = Text(At(frame.owner, member.node), member.name)
+                notes = Notes(doc=member.doc)
+                field = self._typed_dict_field(frame, id_, key, member.annotation, notes, total=total)
+            else:
+                field = self._attribute_field(frame, id_, member, member.annotation)
+            fields[field.name] = field
+        return tuple(fields.values())
+
+    def _is_class_variable(self, frame: Frame, annotation: Expr) -> bool:
+        name = annotation.value if isinstance(annotation, Subscript) else annotation
+        return self._annotations.symbol(frame, name) == External("typing.ClassVar")
+
+    def _typed_dict_field(
+        self, frame: Frame, id_: str, key: Text, annotation: Expr, notes: Notes, *, total: bool
+    ) -> Field:
+        optional = not total
+        inner = annotation
+        while isinstance(inner, Subscript):
+            name = self._typing_name(frame, inner.value)
+            if name not in ("NotRequired", "Required", "ReadOnly"):
+                break
+            optional = optional if name == "ReadOnly" else name == "NotRequired"
+            inner = inner.index
+        lowered = self._annotations.lower(frame, inner)
+        self._link(f"{id_}.{key.text}", key.at, lowered.at)
+        self._link_places(f"{id_}.{key.text}", lowered.places)
+        return Field(key.text, lowered.type, optional or lowered.optional, notes)
+
+    def _typing_name(self, frame: Frame, expression: Expr) -> str:
+        match self._annotations.symbol(frame, expression):
+            case External(name=name) if name.startswith("typing"):
+                return name.rpartition(".")[2]
+            case _:
+                return ""
+
+    def _attribute_field(self, frame: Frame, id_: str, member: Member, annotation: Expr) -> Field:
+        name = self._modules.wire_name(member.name)
+        at = At(frame.owner, member.node)
+        found = slot(self._annotations.lower(frame, annotation), self._default(frame, member), member.name, at, self._report)
+        self._link(f"{id_}.{name}", at, found.validator.at)
+        self._link_places(f"{id_}.{name}", found.validator.places)
+        return Field(name, found.validator.type, found.optional, Notes(doc=member.doc))
+
+    def _default(self, frame: Frame, member: Member) -> Default:
+        """Return what stands for the default of an attribute, `field(...)` and `Field(...)` looked into."""
+        match member.value:
+            case None:
+                return Default.ABSENT
+            case Call() as call:
+                given = {keyword.name: keyword.value for keyword in call.keywords}
+                written = given.get("default", call.args[0] if call.args else None)
+                if written is not None:
+                    return self._written_default(frame, written)
+                return Default.VALUE if "default_factory" in given else Default.ABSENT
+            case value:
+                return self._written_default(frame, value)
+
+    def _written_default(self, frame: Frame, expression: Expr) -> Default:
+        match expression:
+            case Constant(kind=ConstantKind.ELLIPSIS):
+                return Default.ABSENT
+            case Constant():
+                return Default.NONE if expression.kind is ConstantKind.NONE else Default.VALUE
+            case Name() | Attribute():
+                return default_kind(self._evaluator.evaluate(frame, expression))
+            case _:
+                return Default.VALUE
+
+    def _shape_id(self, module: Facts, name: str) -> str:
+        return f"shapes/{self._modules.wire_path(module)}.{name}"
+
+    def _shape(self, module: Facts, name: str, statement: str, type_: ObjectType, notes: Notes) -> ShapeType:
+        path = self._modules.wire_path(module)
+        id_ = self._shape_id(module, name)
+        self.shapes.append(Shape(id_, path, name, type_, notes))
+        self.links[At(id_, Part.NAME)] = At(statement, Part.NAME)
+        self.links[At(id_)] = At(statement)
+        shape = ShapeType(path, name)
+        self._types[statement] = shape
+        return shape
+
+    def _link(self, id_: str, name: At, type_: At) -> None:
+        self.links[At(id_)] = name
+        self.links[At(id_, Part.NAME)] = name
+        self.links[At(id_, Part.TYPE)] = type_
+
+    def _link_places(self, id_: str, places: tuple[tuple[str, Part, At], ...]) -> None:
+        for steps, part, at in places:
+            if steps:
+                self.links[At(id_ + steps, part)] = at
+
+
+def _is_total(keywords: tuple[Keyword, ...]) -> bool:
+    for keyword in keywords:
+        if keyword.name == "total" and isinstance(keyword.value, Constant):
+            return keyword.value.text == "true"
+    return True

@@ -1,0 +1,208 @@
+"""Cron jobs: the calls on `crons` in `crons.py`, their schedules and what they run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..diagnostics import Code, did_you_mean
+from ..frontend.expressions import Attribute, Call, Expr, Name
+from ..frontend.facts import Binding, Evaluated, Facts, Surroundings
+from ..ir.nodes import Cron, CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
+from ..source import At, Part
+from .calls import Given, Signature, bind
+from .evaluate import Evaluator, Frame
+from .references import References
+from .report import Report
+from .values import Integer, Known, Poison, Text, Value, described
+
+_SIGNATURES: dict[str, Signature] = {
+    "interval": Signature("crons.interval", ("name", "call"), keyword_only=("seconds", "minutes", "hours")),
+    "hourly": Signature("crons.hourly", ("name", "call"), keyword_only=("minute_utc",)),
+    "daily": Signature("crons.daily", ("name", "call"), keyword_only=("minute_utc",), required_keywords=("hour_utc",)),
+    "weekly": Signature(
+        "crons.weekly",
+        ("name", "call"),
+        keyword_only=("minute_utc",),
+        required_keywords=("day_of_week", "hour_utc"),
+    ),
+    "monthly": Signature(
+        "crons.monthly", ("name", "call"), keyword_only=("minute_utc",), required_keywords=("day", "hour_utc")
+    ),
+    "cron": Signature("crons.cron", ("name", "expression", "call")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredCrons:
+    """The cron jobs in the order of the source, and the links to where they stand."""
+
+    crons: tuple[Cron, ...]
+    links: Mapping[At, At]
+
+
+class CronLowering:
+    """Lowers the module `crons.py`; the private state of one lowering."""
+
+    def __init__(self, module: Facts, references: References, evaluator: Evaluator, report: Report) -> None:
+        self._module = module
+        self._references = references
+        self._evaluator = evaluator
+        self._report = report
+        self._crons: list[Cron] = []
+        self._links: dict[At, At] = {}
+        self._met: dict[str, int] = {}
+
+    def lower(self) -> LoweredCrons:
+        """Return the jobs that the module declares under the name `crons`."""
+        if not self._module.failed and not _binds(self._module, "crons"):
+            at = At(f"{self._module.path}:")
+            message = 'crons.py binds no name "crons"'
+            self._report.add(Code.INVALID_CRON, message, at, help_="write crons = cron_jobs()")
+        for statement in self._module.statements:
+            match statement:
+                case Evaluated(value=Call(function=Attribute(value=Name(name="crons")) as method) as call):
+                    self._job(statement, method, call)
+                case _:
+                    pass
+        return LoweredCrons(tuple(self._crons), self._links)
+
+    def _job(self, statement: Evaluated, method: Attribute, call: Call) -> None:
+        frame = Frame(self._module, statement.id)
+        if statement.within is not Surroundings.MODULE:
+            message = f"this cron job is declared inside {statement.within.value}"
+            self._report.add(Code.INVALID_CRON, message, At(statement.id), help_="move it to module level")
+            return
+        signature = _SIGNATURES.get(method.name)
+        if signature is None:
+            meant = did_you_mean(method.name, _SIGNATURES)
+            help_ = f"did you mean crons.{meant}?" if meant else f"use one of {', '.join(_SIGNATURES)}"
+            at = At(statement.id, method.node)
+            self._report.add(Code.INVALID_CRON, f'there is no schedule "crons.{method.name}"', at, help_=help_)
+            return
+        targets: dict[str, Expr] = {}
+        bound = bind(signature, self._given(frame, signature, call, targets), self._report)
+        if bound is None:
+            return
+        name = bound["name"]
+        schedule = _SCHEDULES[method.name](bound, self._report, At(statement.id, call.node))
+        target = self._references.resolve(frame, targets["call"]) if "call" in targets else None
+        if not isinstance(name, Text):
+            self._mistaken(name, "the name of a cron job", "a string")
+        elif schedule is not None and target is not None:
+            id_ = self._begin(frame, name, bound, targets["call"])
+            self._crons.append(Cron(id_, name.text, schedule, target.function.id, target.arguments))
+
+    def _given(self, frame: Frame, signature: Signature, call: Call, targets: dict[str, Expr]) -> Given:
+        """Evaluate the arguments of a schedule, all but the typed call, which is resolved and not evaluated."""
+        positional: list[Value] = []
+        position = (*signature.required, *signature.optional).index("call")
+        for number, argument in enumerate(call.args):
+            if number == position:
+                targets["call"] = argument
+                positional.append(Poison(At(frame.owner, argument.node)))
+            else:
+                positional.append(self._evaluator.evaluate(frame, argument))
+        keywords: list[tuple[str, At, Value]] = []
+        for keyword in call.keywords:
+            at = At(frame.owner, keyword.node)
+            if keyword.name == "call":
+                targets["call"] = keyword.value
+                keywords.append(("call", at, Poison(at)))
+            elif keyword.name is not None:
+                keywords.append((keyword.name, at, self._evaluator.evaluate(frame, keyword.value)))
+        return Given(At(frame.owner, call.node), tuple(positional), tuple(keywords))
+
+    def _begin(self, frame: Frame, name: Text, bound: Mapping[str, Value], target: Expr) -> str:
+        count = self._met[name.text] = self._met.get(name.text, 0) + 1
+        id_ = f"crons/{name.text}" if count == 1 else f"crons/{name.text}#{count}"
+        self._links[At(id_)] = self._links[At(id_, Part.NAME)] = name.at
+        self._links[At(id_, Part.TARGET)] = At(frame.owner, target.node)
+        times = [value.at for key, value in bound.items() if key not in ("name", "call")]
+        self._links[At(id_, Part.SCHEDULE)] = times[0] if times else name.at
+        for key, value in bound.items():
+            if key not in ("name", "call"):
+                self._links[At(f"{id_}:{key}")] = value.at
+        return id_
+
+    def _mistaken(self, value: Value, what: str, wanted: str) -> None:
+        if not isinstance(value, Poison):
+            message = f"{what} is {described(value)}, not {wanted}"
+            self._report.add(Code.INVALID_CRON, message, value.at, help_=f"write {wanted}")
+
+
+def _binds(module: Facts, name: str) -> bool:
+    return any(isinstance(each, Binding) and each.name == name for each in module.statements)
+
+
+def _number(bound: Mapping[str, Value], name: str, report: Report) -> int | None:
+    match bound.get(name):
+        case Integer(number=number):
+            return number
+        case None | Poison() | Known():
+            return None
+        case value:
+            message = f'"{name}" is {described(value)}, not an int'
+            report.add(Code.INVALID_CRON, message, value.at, help_="write a whole number")
+            return None
+
+
+def _interval(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+    units = [unit for unit in ("seconds", "minutes", "hours") if unit in bound]
+    if len(units) != 1:
+        message = "an interval has exactly one of seconds, minutes and hours"
+        report.add(Code.INVALID_CRON, message, at, help_="write hours=1")
+        return None
+    count = _number(bound, units[0], report)
+    match units[0]:
+        case _ if count is None:
+            return None
+        case "seconds":
+            return Interval("seconds", count)
+        case "minutes":
+            return Interval("minutes", count)
+        case _:
+            return Interval("hours", count)
+
+
+def _hourly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+    return Hourly(_number(bound, "minute_utc", report))
+
+
+def _daily(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+    hour = _number(bound, "hour_utc", report)
+    return None if hour is None else Daily(hour, _number(bound, "minute_utc", report))
+
+
+def _weekly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+    hour = _number(bound, "hour_utc", report)
+    day = bound["day_of_week"]
+    if not isinstance(day, Text):
+        if not isinstance(day, Poison):
+            message = f"day_of_week is {described(day)}, not a string"
+            report.add(Code.INVALID_CRON, message, day.at, help_='write "monday"')
+        return None
+    return None if hour is None else Weekly(day.text, hour, _number(bound, "minute_utc", report))
+
+
+def _monthly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+    day, hour = _number(bound, "day", report), _number(bound, "hour_utc", report)
+    return None if day is None or hour is None else Monthly(day, hour, _number(bound, "minute_utc", report))
+
+
+def _cron(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+    expression = bound["expression"]
+    if isinstance(expression, Text):
+        return CronExpression(expression.text)
+    if not isinstance(expression, Poison):
+        message = f"a cron expression is {described(expression)}, not a string"
+        report.add(Code.INVALID_CRON, message, expression.at, help_='write "0 0 * * *"')
+    return None
+
+
+_SCHEDULES: dict[str, Callable[[Mapping[str, Value], Report, At], Schedule | None]] = {
+    "interval": _interval,
+    "hourly": _hourly,
+    "daily": _daily,
+    "weekly": _weekly,
+    "monthly": _monthly,
+    "cron": _cron,
+}

@@ -1,0 +1,45 @@
+"""Which modules register functions, and what they are called on the wire."""
+
+from ..frontend.facts import Facts
+from ..ir.naming import camel_case, without_underscore
+from .scopes import module_path
+
+
+class Modules:
+    """The naming of one app: its source folder and whether identifiers become camelCase on the wire."""
+
+    def __init__(self, source: str, *, camel: bool) -> None:
+        self._source = tuple(source.split("/"))
+        self._camel = camel
+
+    def wire_name(self, name: str) -> str:
+        """Return what a Python identifier is on the wire."""
+        bare = without_underscore(name)
+        return camel_case(bare) if self._camel else bare
+
+    def python_path(self, module: Facts) -> tuple[str, ...]:
+        """Return the dotted path of a module below the source folder, or from the project's for one beside it."""
+        path = module_path(module.path)
+        inside = path[: len(self._source)] == self._source
+        return path[len(self._source) :] if inside else path
+
+    def wire_path(self, module: Facts) -> str:
+        """Return the path of a module on the wire, such as `functions/documents`."""
+        return "/".join(self.wire_name(part) for part in self.python_path(module))
+
+    def is_root(self, module: Facts, name: str) -> bool:
+        """Say whether a module stands at the root of the source folder under this name, such as `schema`."""
+        return module.path == "/".join((*self._source, f"{name}.py"))
+
+    def registers(self, module: Facts) -> bool:
+        """Say whether the functions of a module are part of the app."""
+        path = tuple(module.path.removesuffix(".py").split("/"))
+        if path[: len(self._source)] != self._source:
+            return False
+        *folders, name = path[len(self._source) :]
+        if any(part.startswith(("_", ".")) for part in folders):
+            return False
+        if name.startswith("test_") or name.endswith("_test") or name == "conftest":
+            return False
+        reserved = not folders and name in ("schema", "auth_config")
+        return name == "__init__" or not (name.startswith(("_", ".")) or reserved)

@@ -1,0 +1,134 @@
+"""Typed calls such as `internal.functions.documents.cleanup_old_drafts(limit=5)`: which function, which arguments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..diagnostics import Code, did_you_mean
+from ..frontend.expressions import Call, Expr, Keyword
+from ..ir.naming import reference_name
+from ..ir.nodes import Argument, Function, Visibility
+from ..source import At
+from .annotations import Annotations
+from .evaluate import Evaluator, Frame
+from .fits import Shapes, fits
+from .json_values import Json, canonical, wire_json
+from .report import Report
+from .symbols import Generated
+from .values import Poison
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A call of a function of the app: the function, and its arguments as canonical wire JSON."""
+
+    function: Function
+    arguments: str
+
+
+class References:
+    """Resolves typed calls; the private state of one lowering: the functions by what a reference writes."""
+
+    def __init__(
+        self,
+        functions: tuple[Function, ...],
+        annotations: Annotations,
+        evaluator: Evaluator,
+        shapes: Shapes,
+        report: Report,
+    ) -> None:
+        self._by_path: Mapping[tuple[str, str], Function] = {
+            (function.visibility.value, _written(function)): function for function in functions
+        }
+        self._annotations = annotations
+        self._evaluator = evaluator
+        self._shapes = shapes
+        self._report = report
+
+    def resolve(self, frame: Frame, expression: Expr) -> Reference | None:
+        """Return what a typed call names, or None after a report."""
+        at = At(frame.owner, expression.node)
+        if not isinstance(expression, Call):
+            called = self._annotations.symbol(frame, expression)
+            is_reference = isinstance(called, Generated) and called.module == "api"
+            help_ = "add (...) with its arguments" if is_reference else "write internal.module.function(...)"
+            self._report.add(Code.INVALID_CRON, "a typed call of a function is missing here", at, help_=help_)
+            return None
+        symbol = self._annotations.symbol(frame, expression.function)
+        if not isinstance(symbol, Generated) or symbol.module != "api":
+            message = "this calls no function of the app"
+            help_ = "write internal.module.function(...)"
+            self._report.add(Code.INVALID_CRON, message, at, help_=help_)
+            return None
+        function = self._function(symbol.name, At(frame.owner, expression.function.node))
+        return None if function is None else self._with_arguments(frame, function, expression)
+
+    def _function(self, written: str, at: At) -> Function | None:
+        root, _, path = written.partition(".")
+        visibility = Visibility.PUBLIC if root == "api" else Visibility.INTERNAL
+        function = self._by_path.get((visibility.value, path))
+        if function is not None:
+            return function
+        other = Visibility.INTERNAL if visibility is Visibility.PUBLIC else Visibility.PUBLIC
+        if (other.value, path) in self._by_path:
+            right = "internal" if other is Visibility.INTERNAL else "api"
+            help_ = f"write {right}.{path}"
+        else:
+            meant = did_you_mean(path, [known for kind, known in self._by_path if kind == visibility.value])
+            help_ = f"did you mean {root}.{meant}?" if meant else "define and register it, or name another"
+        self._report.add(Code.UNKNOWN_FUNCTION, f'there is no function "{written}"', at, help_=help_)
+        return None
+
+    def _with_arguments(self, frame: Frame, function: Function, call: Call) -> Reference | None:
+        at = At(frame.owner, call.node)
+        if call.args:
+            message = "arguments of a function are given by name"
+            here = At(frame.owner, call.args[0].node)
+            self._report.add(Code.ARGUMENT_MISMATCH, message, here, help_="write name=value")
+            return None
+        given: dict[str, Json] = {}
+        for keyword in call.keywords:
+            if not self._argument(frame, function, keyword, given):
+                return None
+        for argument in function.args or ():
+            if argument.field.name not in given and not argument.field.optional:
+                message = f'"{function.python_name}" needs the argument "{argument.python_name}"'
+                self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=f"add {argument.python_name}=")
+                return None
+        return Reference(function, canonical(given))
+
+    def _argument(self, frame: Frame, function: Function, keyword: Keyword, given: dict[str, Json]) -> bool:
+        at = At(frame.owner, keyword.node)
+        argument = _by_name(function, keyword.name)
+        if keyword.name is None or (argument is None and function.args is not None):
+            names = [each.python_name for each in function.args or ()]
+            meant = did_you_mean(keyword.name or "", names)
+            help_ = f'did you mean "{meant}"?' if meant else "remove it"
+            message = f'"{function.python_name}" takes no argument "{keyword.name or "**"}"'
+            self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_)
+            return False
+        value = self._evaluator.evaluate(frame, keyword.value)
+        if isinstance(value, Poison):
+            return False
+        try:
+            json = wire_json(value)
+        except ValueError:
+            self._report.add(Code.ARGUMENT_MISMATCH, "this value cannot be an argument", value.at, help_="use data")
+            return False
+        if argument is not None and json is None and argument.field.optional:
+            return True
+        if argument is not None and not fits(json, argument.field.type, self._shapes):
+            message = f'this value does not fit the argument "{keyword.name}" of "{function.python_name}"'
+            self._report.add(Code.ARGUMENT_MISMATCH, message, value.at, help_="change the value or the type")
+            return False
+        given[keyword.name if argument is None else argument.field.name] = json
+        return True
+
+
+def _by_name(function: Function, name: str | None) -> Argument | None:
+    return next((each for each in function.args or () if each.python_name == name), None)
+
+
+def _written(function: Function) -> str:
+    """Return what a reference writes behind `api.` or `internal.`."""
+    modules = [reference_name(part) for part in function.python_module.split(".")]
+    return ".".join([*modules, function.python_name])

@@ -1,0 +1,153 @@
+"""Which functions a module registers: the decorators that count, and every way to get one wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..diagnostics import Code, Related, did_you_mean
+from ..frontend.expressions import Attribute, Call, Expr, Name
+from ..frontend.facts import Facts, Function, Surroundings
+from ..ir.nodes import FunctionKind, Visibility
+from ..source import At, Part
+from .annotations import Annotations
+from .evaluate import Frame
+from .report import Report
+from .symbols import Generated, Symbol, Unresolved
+
+_KINDS: dict[str, tuple[FunctionKind | None, Visibility]] = {
+    "query": (FunctionKind.QUERY, Visibility.PUBLIC),
+    "mutation": (FunctionKind.MUTATION, Visibility.PUBLIC),
+    "action": (FunctionKind.ACTION, Visibility.PUBLIC),
+    "internal_query": (FunctionKind.QUERY, Visibility.INTERNAL),
+    "internal_mutation": (FunctionKind.MUTATION, Visibility.INTERNAL),
+    "internal_action": (FunctionKind.ACTION, Visibility.INTERNAL),
+    "http_action": (None, Visibility.INTERNAL),
+}
+_CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A registered function: its facts, its kind (None answers HTTP), who may call it, and its decorator's call."""
+
+    module: Facts
+    function: Function
+    kind: FunctionKind | None
+    visibility: Visibility
+    options: Call | None
+
+
+def registrations(module: Facts, annotations: Annotations, report: Report) -> Iterator[Registration]:
+    """Yield what a module registers, in the order of the source; what is registered wrongly is reported instead."""
+    for statement in module.statements:
+        if isinstance(statement, Function) and statement.decorators:
+            found = _registration(module, statement, annotations, report)
+            if found is not None:
+                yield found
+
+
+def _registration(
+    module: Facts, function: Function, annotations: Annotations, report: Report
+) -> Registration | None:
+    frame = Frame(module, function.id)
+    known: list[tuple[Expr, str]] = []
+    others: list[Expr] = []
+    for decorator in function.decorators:
+        name = _server_name(frame, decorator, function, annotations, report)
+        if name is None:
+            others.append(decorator)
+        else:
+            known.append((decorator, name))
+    if not known or not _stands_right(function, known, others, report):
+        return None
+    decorator, name = known[0]
+    kind, visibility = _KINDS[name]
+    options = decorator if isinstance(decorator, Call) else None
+    if not _takes_context(module, function, kind, annotations, report):
+        return None
+    return Registration(module, function, kind, visibility, options)
+
+
+def _server_name(
+    frame: Frame, decorator: Expr, function: Function, annotations: Annotations, report: Report
+) -> str | None:
+    """Return which of the generated decorators this is, or None."""
+    expression = decorator.function if isinstance(decorator, Call) else decorator
+    symbol: Symbol | None = annotations.symbol(frame, expression)
+    match symbol:
+        case Generated(module="server", name=name) if name in _KINDS:
+            return name
+        case Generated(module="server", name=name):
+            meant = did_you_mean(name, _KINDS)
+            help_ = f'did you mean "{meant}"?' if meant else f"use one of {', '.join(_KINDS)}"
+            message = f'"{name}" of _generated.server registers no function'
+            report.add(Code.UNKNOWN_NAME, message, At(function.id, expression.node), help_=help_)
+            return None
+        case Unresolved(poisoned=False) if function.within is Surroundings.MODULE:
+            written = _root(expression)
+            meant = did_you_mean(written, (*symbol.known, *_KINDS))
+            help_ = f'did you mean "{meant}"?' if meant else "import it from _generated.server"
+            message = f'there is no name "{written}" here'
+            report.add(Code.UNKNOWN_NAME, message, At(function.id, expression.node), help_=help_)
+            return None
+        case _:
+            return None
+
+
+def _root(expression: Expr) -> str:
+    match expression:
+        case Name():
+            return expression.name
+        case Attribute():
+            return f"{_root(expression.value)}.{expression.name}"
+        case _:
+            return "?"
+
+
+def _stands_right(
+    function: Function, known: list[tuple[Expr, str]], others: list[Expr], report: Report
+) -> bool:
+    decorator, name = known[0]
+    at = At(function.id, Part.NAME)
+    if function.within is not Surroundings.MODULE:
+        message = f'"{function.name}" registers inside {function.within.value}'
+        report.add(Code.INVALID_REGISTRATION, message, at, help_="move it to module level")
+        return False
+    if not function.is_async:
+        message = f'"{function.name}" is registered, and no async function'
+        report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write async def {function.name}")
+        return False
+    extra = known[1][0] if len(known) > 1 else others[0] if others else None
+    if extra is not None:
+        message = f'"{function.name}" has another decorator beside @{name}'
+        related = (Related(At(function.id, decorator.node), "registered here"),)
+        here = At(function.id, extra.node)
+        report.add(Code.INVALID_REGISTRATION, message, here, help_="call it inside the function", related=related)
+        return False
+    return True
+
+
+def _takes_context(
+    module: Facts, function: Function, kind: FunctionKind | None, annotations: Annotations, report: Report
+) -> bool:
+    """Report a function without a context, or with the context of another kind."""
+    first = function.parameters[0] if function.parameters else None
+    if first is None or first.kind.value not in ("ordinary", "positional-only"):
+        message = f'"{function.name}" takes no context'
+        report.add(
+            Code.INVALID_REGISTRATION, message, At(function.id, Part.NAME), help_="add ctx as the first parameter"
+        )
+        return False
+    if first.annotation is None or kind is None:
+        return True
+    match annotations.symbol(Frame(module, function.id), first.annotation):
+        case Generated(module="server", name=name) if name in _CONTEXTS.values() and not _fits(name, kind):
+            message = f'a {kind.value} gets a {_CONTEXTS[kind]}, not a {name}'
+            at = At(function.id, first.annotation.node)
+            report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write {first.name}: {_CONTEXTS[kind]}")
+            return False
+        case _:
+            return True
+
+
+def _fits(context: str, kind: FunctionKind) -> bool:
+    return context == _CONTEXTS[kind] or (context == "QueryCtx" and kind is FunctionKind.MUTATION)

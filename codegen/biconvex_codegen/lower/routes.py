@@ -1,0 +1,130 @@
+"""HTTP routes: the calls of `http.route(...)` in `routes.py`, and the HTTP actions that answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..diagnostics import Code
+from ..frontend.expressions import Attribute, Call, Expr, Name
+from ..frontend.facts import Binding, Evaluated, Facts, Surroundings
+from ..ir.nodes import Function, HttpAction, Route
+from ..source import At, Part
+from .annotations import Annotations
+from .calls import Given, Signature, bind
+from .evaluate import Evaluator, Frame
+from .report import Report
+from .symbols import Defined, Unresolved
+from .values import Poison, Text, Value, described
+
+_ROUTE = Signature("http.route", keyword_only=("path", "path_prefix"), required_keywords=("method", "handler"))
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredRoutes:
+    """The routes in the order of the source, and the links to where they stand."""
+
+    routes: tuple[Route, ...]
+    links: Mapping[At, At]
+
+
+class RouteLowering:
+    """Lowers the module `routes.py`; the private state of one lowering."""
+
+    def __init__(
+        self,
+        module: Facts,
+        handlers: Mapping[str, Function | HttpAction],
+        annotations: Annotations,
+        evaluator: Evaluator,
+        report: Report,
+    ) -> None:
+        self._module = module
+        self._handlers = handlers
+        self._annotations = annotations
+        self._evaluator = evaluator
+        self._report = report
+        self._routes: list[Route] = []
+        self._links: dict[At, At] = {}
+        self._met: dict[str, int] = {}
+
+    def lower(self) -> LoweredRoutes:
+        """Return the routes that the module declares under the name `http`."""
+        if not self._module.failed and not any(
+            isinstance(each, Binding) and each.name == "http" for each in self._module.statements
+        ):
+            message = 'routes.py binds no name "http"'
+            at = At(f"{self._module.path}:")
+            self._report.add(Code.INVALID_ROUTE, message, at, help_="write http = http_router()")
+        for statement in self._module.statements:
+            match statement:
+                case Evaluated(value=Call(function=Attribute(value=Name(name="http"), name=name) as method) as call):
+                    if name == "route":
+                        self._route(statement, call)
+                    else:
+                        message = f'a router has no method "{name}"'
+                        at = At(statement.id, method.node)
+                        self._report.add(Code.INVALID_ROUTE, message, at, help_="write http.route(...)")
+                case _:
+                    pass
+        return LoweredRoutes(tuple(self._routes), self._links)
+
+    def _route(self, statement: Evaluated, call: Call) -> None:
+        frame = Frame(self._module, statement.id)
+        at = At(statement.id, call.node)
+        if statement.within is not Surroundings.MODULE:
+            message = f"this route is declared inside {statement.within.value}"
+            self._report.add(Code.INVALID_ROUTE, message, at, help_="move it to module level")
+            return
+        handlers: list[Expr] = []
+        keywords: list[tuple[str, At, Value]] = []
+        for keyword in call.keywords:
+            place = At(frame.owner, keyword.node)
+            if keyword.name == "handler":
+                handlers.append(keyword.value)
+                keywords.append(("handler", place, Poison(place)))
+            elif keyword.name is not None:
+                keywords.append((keyword.name, place, self._evaluator.evaluate(frame, keyword.value)))
+        positional = tuple(self._evaluator.evaluate(frame, argument) for argument in call.args)
+        bound = bind(_ROUTE, Given(at, positional, tuple(keywords)), self._report)
+        if bound is not None:
+            self._bound(frame, at, bound, handlers[0])
+
+    def _bound(self, frame: Frame, at: At, bound: Mapping[str, Value], handler: Expr) -> None:
+        if ("path" in bound) is ("path_prefix" in bound):
+            message = "a route has either path or path_prefix"
+            self._report.add(Code.INVALID_ROUTE, message, at, help_='write path="/webhook"')
+            return
+        is_prefix = "path_prefix" in bound
+        path, method = bound["path_prefix" if is_prefix else "path"], bound["method"]
+        answering = self._handler(frame, handler)
+        for value, what in ((path, "the path of a route"), (method, "the method of a route")):
+            if not isinstance(value, Text | Poison):
+                message = f"{what} is {described(value)}, not a string"
+                self._report.add(Code.INVALID_ROUTE, message, value.at, help_="write it in quotes")
+        if answering is None or not isinstance(path, Text) or not isinstance(method, Text):
+            return
+        name = f"{method.text} {path.text}{'*' if is_prefix else ''}"
+        count = self._met[name] = self._met.get(name, 0) + 1
+        id_ = f"routes/{name}" if count == 1 else f"routes/{name}#{count}"
+        self._links[At(id_)] = self._links[At(id_, Part.PATH)] = path.at
+        self._links[At(id_, Part.METHOD)] = method.at
+        self._links[At(id_, Part.TARGET)] = At(frame.owner, handler.node)
+        self._routes.append(Route(id_, path.text, is_prefix, method.text, answering))
+
+    def _handler(self, frame: Frame, expression: Expr) -> str | None:
+        """Return the id of the HTTP action that a name stands for, or None after a report."""
+        at = At(frame.owner, expression.node)
+        match self._annotations.symbol(frame, expression):
+            case Defined(statement=statement):
+                found = self._handlers.get(statement.id)
+                if isinstance(found, HttpAction):
+                    return found.id
+                message = f'"{statement.name}" is no HTTP action'
+                self._report.add(Code.INVALID_ROUTE, message, at, help_="decorate it with @http_action")
+            case Unresolved(poisoned=True):
+                pass
+            case Unresolved() as unresolved:
+                self._evaluator.report_unresolved(unresolved, at, unresolved.name)
+            case _:
+                message = "a route is answered by an HTTP action of the project"
+                self._report.add(Code.INVALID_ROUTE, message, at, help_="name a function under @http_action")
+        return None

@@ -1,0 +1,128 @@
+"""The whole compiler on one screen: sources come in, files as values go out, and everything between is pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from .backends.artifact import Artifact
+from .check import check
+from .diagnostics import Diagnostic
+from .frontend.extract import Extracted, extract
+from .ir.nodes import CheckedApp
+from .lower.build import build
+from .lower.imports import wanted
+from .source import At, Part, Places, Positions, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the configuration says of the source: its folder, and whether identifiers become camelCase on the wire."""
+
+    source: str = "backend"
+    camel: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What is to be written: which outputs, which SQL dialects, where to, and a second folder for TypeScript."""
+
+    folder: str = "backend/_generated"
+    outputs: frozenset[str] = frozenset({"python", "typescript", "sql", "ir"})
+    sql: frozenset[str] = frozenset({"sqlite", "postgres"})
+    typescript: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the sources say (None where anything is an error), where it says so, and everything that is wrong."""
+
+    app: CheckedApp | None
+    places: Places
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """All the files of one output folder, whose path is relative to the project, with `/`."""
+
+    folder: str
+    artifacts: tuple[Artifact, ...]
+
+
+def _none(_path: str) -> SourceFile | None:
+    return None
+
+
+def analyse(
+    sources: Sequence[SourceFile],
+    options: Options = Options(),  # noqa: B008  a frozen value
+    load: Callable[[str], SourceFile | None] = _none,
+) -> Analysis:
+    """Turn source files into an app, and everything that is wrong with it.
+
+    `load` gives one more file of the project by its path, for imports that lead beside the source folder; None where
+    there is none.
+    """
+    extracted = _with_imports([extract(source) for source in sources], options, load)
+    built = build([each.facts for each in extracted], options.source, camel=options.camel)
+    earlier = (*chain.from_iterable(each.diagnostics for each in extracted), *built.diagnostics)
+    checked = check(built.app, earlier)
+    places = Places.merged([*(each.places for each in extracted), built.places, _folder(options.source)])
+    found = sorted((*earlier, *checked.diagnostics), key=lambda each: (places.span(each.at), each.code.value))
+    return Analysis(checked.app, places, tuple(found))
+
+
+def _with_imports(
+    extracted: list[Extracted], options: Options, load: Callable[[str], SourceFile | None]
+) -> list[Extracted]:
+    """Return the modules and all that they import from the project, found step by step."""
+    asked = {each.facts.path for each in extracted}
+    latest = extracted
+    while latest:
+        paths = sorted({path for each in latest for path in wanted(each.facts, options.source)} - asked)
+        asked.update(paths)
+        latest = [extract(source) for path in paths if (source := load(path)) is not None]
+        extracted = [*extracted, *latest]
+    return extracted
+
+
+def _folder(source: str) -> Places:
+    """Return the place of the source folder itself: line 1, column 1."""
+    return Places({source: Positions(source, (1, 1, 1, 1))}, {At(source, Part.NAME): At(source)})
+
+
+def emit(app: CheckedApp, places: Places, targets: Targets) -> tuple[Generated, ...]:
+    """Return every file that the targets ask for; a backend is imported only where it is used."""
+    found: list[Artifact] = []
+    if "python" in targets.outputs:
+        from .backends import python
+
+        found += python.emit(app)
+    if "typescript" in targets.outputs:
+        found += _typescript(app, places, targets.folder)
+    if "sql" in targets.outputs:
+        from .backends import sql
+
+        found += sql.emit(app, targets.sql)
+    if "ir" in targets.outputs:
+        from .backends import intermediate
+
+        found += intermediate.emit(app)
+    from .backends import git_files
+
+    own = Generated(targets.folder, (*found, *git_files.emit()))
+    if targets.typescript is None:
+        return (own,)
+    return (own, Generated(targets.typescript, _typescript(app, places, targets.typescript)))
+
+
+def _typescript(app: CheckedApp, places: Places, folder: str) -> tuple[Artifact, ...]:
+    from .backends import typescript
+
+    artifacts = typescript.emit(app)
+    return (*artifacts, *typescript.source_maps(artifacts, places, _way_up(folder)))
+
+
+def _way_up(folder: str) -> str:
+    """Return the way from a folder up to the project's."""
+    return "/".join(".." for part in folder.split("/") if part not in ("", "."))
