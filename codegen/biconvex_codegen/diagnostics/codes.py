@@ -59,6 +59,8 @@ class Code(Enum):
     INVALID_SEARCH_INDEX = "invalid-search-index"
     INVALID_VECTOR_INDEX = "invalid-vector-index"
     UNKNOWN_INDEX_FIELD = "unknown-index-field"
+    LIMIT_EXCEEDED = "limit-exceeded"
+    REQUIRED_ID_CYCLE = "required-id-cycle", Severity.WARNING
 
     # Functions
     NO_FUNCTIONS = "no-functions", Severity.WARNING

@@ -1,0 +1,62 @@
+"""The rule for the schedules of crons: times that exist, and cron strings that run some day."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from ...diagnostics import Code, Diagnostic, did_you_mean
+from ...ir.nodes import CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
+from ...source import At, Part
+from .. import cron_grammar
+from ..index import AppIndex
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def cron_schedules(known: AppIndex) -> Iterator[Diagnostic]:
+    """Report every schedule that names a time which does not exist."""
+    for cron in known.app.crons:
+        for message, help_ in _faults(cron.schedule):
+            yield Diagnostic(Code.INVALID_CRON, message, At(cron.id, Part.SCHEDULE), help=help_)
+
+
+def _faults(schedule: Schedule) -> Iterator[tuple[str, str]]:
+    match schedule:
+        case Interval():
+            if schedule.count < 1:
+                yield f"an interval of {schedule.count} {schedule.unit} never passes", "write 1 or more"
+        case CronExpression():
+            found = cron_grammar.fault(schedule.text)
+            if found is not None:
+                yield found
+        case Hourly():
+            yield from _minute(schedule.minute)
+        case Daily():
+            yield from _time(schedule.hour, schedule.minute)
+        case Weekly():
+            if schedule.day_of_week not in _DAYS:
+                yield f'there is no weekday "{schedule.day_of_week}"', _weekday_help(schedule.day_of_week)
+            yield from _time(schedule.hour, schedule.minute)
+        case Monthly():
+            if not 1 <= schedule.day <= 31:
+                yield f"no month has a day {schedule.day}", "write 1 to 31; a month without the day is skipped"
+            yield from _time(schedule.hour, schedule.minute)
+        case _:
+            assert_never(schedule)
+
+
+def _time(hour: int, minute: int | None) -> Iterator[tuple[str, str]]:
+    if not 0 <= hour <= 23:
+        yield f"no day has an hour {hour}", "write 0 to 23, in UTC"
+    yield from _minute(minute)
+
+
+def _minute(minute: int | None) -> Iterator[tuple[str, str]]:
+    if minute is not None and not 0 <= minute <= 59:
+        yield f"no hour has a minute {minute}", "write 0 to 59"
+
+
+def _weekday_help(written: str) -> str:
+    meant = did_you_mean(written, _DAYS)
+    if written.lower() in _DAYS:
+        return f'write it in lower case: "{written.lower()}"'
+    return f'did you mean "{meant}"?' if meant else f"write one of {', '.join(_DAYS)}"

@@ -1,0 +1,82 @@
+"""The rule that a first document can be written: ids that tables need of each other in a circle forbid it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...diagnostics import Code, Diagnostic, Related
+from ...ir.types import IdType, ObjectType, ShapeType, Type, UnionType
+from ...source import At
+from ..index import AppIndex
+
+_HELP = "make one of the ids v.optional(...) or v.nullable(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """An id that every document of a table holds: the place of its type, the field, and the table that it names."""
+
+    at: At
+    field: str
+    table: str
+
+
+def required_ids(known: AppIndex) -> Iterator[Diagnostic]:
+    """Warn of every circle of tables each of whose documents needs a document of the next."""
+    needs = {name: tuple(_needed(known, table.id, "", table.document).values()) for name, table in known.tables.items()}
+    reported: set[str] = set()
+    for name in known.tables:
+        circle = () if name in reported else _circle(needs, name)
+        if circle:
+            reported.update(need.table for _, need in circle)
+            yield _warning(circle)
+
+
+def _needed(known: AppIndex, id_: str, path: str, type_: Type) -> Mapping[str, _Need]:
+    """Return the ids that every value of a type holds, one for each table."""
+    match type_:
+        case IdType():
+            return {type_.table: _Need(At(id_), path, type_.table)}
+        case ObjectType():
+            found: dict[str, _Need] = {}
+            for field in type_.fields:
+                if not field.optional:
+                    inner = f"{path}.{field.name}" if path else field.name
+                    found = {**_needed(known, f"{id_}.{field.name}", inner, field.type), **found}
+            return found
+        case UnionType(members=(first, *others)):
+            needed = _needed(known, f"{id_}|0", path, first)
+            for number, member in enumerate(others, start=1):
+                also = _needed(known, f"{id_}|{number}", path, member)
+                needed = {table: need for table, need in needed.items() if table in also}
+            return needed
+        case ShapeType():
+            shape = known.shapes.get((type_.module, type_.name))
+            return {} if shape is None else _needed(known, shape.id, path, shape.type)
+        case _:
+            return {}
+
+
+def _circle(needs: Mapping[str, tuple[_Need, ...]], start: str) -> tuple[tuple[str, _Need], ...]:
+    """Return the shortest way from a table back to itself, as tables with what each needs; empty if there is none."""
+    ways: dict[str, tuple[tuple[str, _Need], ...]] = {start: ()}
+    pending = [start]
+    for table in pending:
+        for need in needs.get(table, ()):
+            way = (*ways[table], (table, need))
+            if need.table == start:
+                return way
+            if need.table not in ways:
+                ways[need.table] = way
+                pending.append(need.table)
+    return ()
+
+
+def _warning(circle: tuple[tuple[str, _Need], ...]) -> Diagnostic:
+    (table, need), *others = circle
+    if not others:
+        message = f'every document of "{table}" needs another one of "{table}": there can be no first'
+    else:
+        tables = " and ".join(f'"{name}"' for name, _ in circle)
+        message = f"documents of {tables} need each other: there can be no first"
+    related = tuple(Related(each.at, f'"{name}.{each.field}" needs "{each.table}"') for name, each in others)
+    return Diagnostic(Code.REQUIRED_ID_CYCLE, message, need.at, related=related, help=_HELP)

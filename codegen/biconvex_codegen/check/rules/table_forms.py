@@ -1,0 +1,40 @@
+"""The rule for what a table may hold: one object, a union of objects, or anything."""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Code, Diagnostic
+from ...ir.types import AnyType, ObjectType, Type, UnionType
+from ...source import At
+from ..index import AppIndex, all_tables
+
+_HELP = "give it an object, a union of objects, or v.any()"
+
+
+def table_forms(known: AppIndex) -> Iterator[Diagnostic]:
+    """Report every table whose documents are not objects, and every member of its union that is none."""
+    for table in all_tables(known.app):
+        match table.document:
+            case AnyType() | ObjectType():
+                pass
+            case UnionType(members=members):
+                for number, member in enumerate(members):
+                    if not _is_object(member, known):
+                        message = f'the table "{table.name}" is a union with a member that is {_described(member)}'
+                        yield Diagnostic(Code.INVALID_TABLE, message, At(f"{table.id}|{number}"), help=_HELP)
+            case other:
+                message = f'the table "{table.name}" holds {_described(other)}, and documents are objects'
+                yield Diagnostic(Code.INVALID_TABLE, message, At(table.id), help=_HELP)
+
+
+def _is_object(member: Type, known: AppIndex) -> bool:
+    return isinstance(member, ObjectType) or (known.has_holes and isinstance(member, AnyType))
+
+
+def _described(type_: Type) -> str:
+    match type_:
+        case UnionType():
+            return "a union itself"
+        case AnyType():
+            return "v.any()"
+        case _:
+            return f"no object but {type_.kind}"
