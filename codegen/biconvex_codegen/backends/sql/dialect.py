@@ -1,0 +1,41 @@
+"""What the two dialects do differently with the same table, as one value; and a table with its names given out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..layout import Doc
+from .columns import ColumnNames
+from .conditions import Condition
+from .definitions import Definitions
+from .names import NameRules
+from .parts import Part
+from .physical import IndexPart
+from .storage import Storage
+from .stored import StoredTable
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTable:
+    """A table as it is stored, its name in the database and those of its columns."""
+
+    stored: StoredTable
+    name: str
+    names: ColumnNames
+    definitions: Definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A dialect: its types, what its names are like, and how it writes conditions and parts of indexes.
+
+    `says_something` tells whether a condition is more than the column's type says already; `unique_part` writes a part
+    that is NULL where the field is missing or null, because NULLs do not collide.
+    """
+
+    sql_types: Mapping[Storage, str]
+    text_collation: str | None
+    rules: NameRules
+    says_something: Callable[[Condition], bool]
+    condition_sql: Callable[[Condition, ColumnNames], Doc]
+    part: Callable[[Part, ColumnNames], IndexPart]
+    unique_part: Callable[[Part, ColumnNames], IndexPart]
