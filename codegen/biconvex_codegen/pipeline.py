@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from .backends.artifact import Artifact
 from .check import check
@@ -28,7 +29,7 @@ class Targets:
 
     folder: str = "backend/_generated"
     outputs: frozenset[str] = frozenset({"python", "typescript", "sql", "ir"})
-    sql: frozenset[str] = frozenset({"sqlite", "postgres"})
+    sql: tuple[Literal["sqlite", "postgres"], ...] = ("sqlite", "postgres")
     typescript: str | None = None
 
 

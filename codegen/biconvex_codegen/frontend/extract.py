@@ -173,14 +173,12 @@ class _Walk:
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
         parameters = tuple(_parameters(node, convert, self._docs))
         returns = convert.annotation(node.returns) if node.returns is not None else None
-        body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
-        result = None
-        if len(body) == 1 and isinstance(body[0], ast.Return) and body[0].value is not None and not decorators:
-            result = convert.expression(body[0].value)
+        result = _single_return(node)
+        value = None if result is None else convert.expression(result)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         doc = docstring(node)
         self.statements.append(
-            Function(id_, node.name, is_async, decorators, parameters, returns, result, doc, within)
+            Function(id_, node.name, is_async, decorators, parameters, returns, value, doc, within)
         )
         self._nested(node.body, Surroundings.FUNCTION)
 
@@ -233,6 +231,14 @@ class _Walk:
     def _rebinding(self, node: ast.stmt, name: str, how: str, within: Surroundings) -> None:
         id_, _ = self._begin(f"{name} {how}", node)
         self.statements.append(Change(id_, name, how, within))
+
+
+def _single_return(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.expr | None:
+    """Return what a helper returns: the value of a plain function that does nothing else."""
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    if isinstance(node, ast.AsyncFunctionDef) or node.decorator_list or len(body) != 1:
+        return None
+    return body[0].value if isinstance(body[0], ast.Return) else None
 
 
 def _inner(outside: Surroundings, inside: Surroundings) -> Surroundings:

@@ -1,6 +1,6 @@
 """Static evaluation: what an expression of the schema is worth, known without running it, and never guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -23,7 +23,7 @@ from ..frontend.expressions import (
     Subscript,
     Unary,
 )
-from ..frontend.facts import Binding, Change, Class, Evaluated, Facts, Function, Surroundings, TypeStatement
+from ..frontend.facts import Binding, Change, Class, Facts, Function, Surroundings, TypeStatement
 from ..source import At, Part
 from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
 from .calls import Given
@@ -56,7 +56,7 @@ from .values import (
     described,
 )
 
-_STEPS = 2_000_000
+_STEPS = 1_000_000
 _DEPTH = 100
 _LENGTH = 1_000_000
 
@@ -87,12 +87,23 @@ class Evaluator:
 
     def evaluate(self, frame: Frame, expression: Expr) -> Value:
         """Return the value of an expression; poison where it cannot be known, after a report that says why."""
+        return self._within_budget(At(frame.owner, expression.node), lambda: self._value(frame, expression))
+
+    def named(self, symbol: Symbol, at: At, name: str) -> Value:
+        """Return the value of what a name at a place stands for; poison after a report where it cannot be known."""
+        return self._within_budget(at, lambda: self._symbol(symbol, at, name))
+
+    def _within_budget(self, at: At, compute: Callable[[], Value]) -> Value:
+        self._steps = 0
         try:
-            return self._value(frame, expression)
+            return compute()
         except (_TooLargeError, RecursionError):
+            for owner in self._open:
+                self._known[owner] = Poison(at)
+            where = At(self._open[-1], Part.NAME) if self._open else at
+            self._open.clear()
             message = "evaluating this takes more steps than any schema needs"
-            at = At(frame.owner, expression.node)
-            self._report.add(Code.EVALUATION_TOO_LARGE, message, at, help_="write the result down instead")
+            self._report.add(Code.EVALUATION_TOO_LARGE, message, where, help_="write the result down instead")
             return Poison(at)
 
     def quietly(self, frame: Frame, expression: Expr) -> Value:
@@ -107,9 +118,7 @@ class Evaluator:
             self._report, self._known = report, known
 
     def _value(self, frame: Frame, expression: Expr) -> Value:
-        self._steps += 1
-        if self._steps > _STEPS:
-            raise _TooLargeError
+        self._spend(1)
         at = At(frame.owner, expression.node)
         match expression:
             case Constant():
@@ -144,6 +153,11 @@ class Evaluator:
                 return self._unknown(at, f"{expression.what} cannot be known without running it")
             case _:
                 assert_never(expression)
+
+    def _spend(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > _STEPS:
+            raise _TooLargeError
 
     def _unknown(self, at: At, why: str, help_: str = "write the value itself, or a module constant") -> Poison:
         self._report.add(Code.NOT_STATIC, why, at, help_=help_)
@@ -181,10 +195,9 @@ class Evaluator:
         local = frame.names.get(name)
         if local is not None:
             return replace(local, at=at) if isinstance(local, Text | Integer | Float | Boolean) else local
-        return self.symbol(self._project.resolve(frame.module, name), at, name)
+        return self._symbol(self._project.resolve(frame.module, name), at, name)
 
-    def symbol(self, symbol: Symbol, at: At, name: str) -> Value:
-        """Return the value of what a name stands for."""
+    def _symbol(self, symbol: Symbol, at: At, name: str) -> Value:
         match symbol:
             case Defined():
                 return self._defined(symbol, at)
@@ -255,7 +268,7 @@ class Evaluator:
                     related=(Related(At(statement.id, Part.NAME), "bound here"),),
                 )
                 return False
-            if not isinstance(other, Evaluated) and not (isinstance(statement, Function) and symbol.statement is other):
+            else:
                 self._report.add(
                     Code.DUPLICATE_NAME,
                     f'"{statement.name}" is bound twice, and the schema uses it',
@@ -264,6 +277,13 @@ class Evaluator:
                     related=(Related(At(other.id, Part.NAME), "first bound here"),),
                 )
                 return False
+        changing = self._project.method_call(symbol.module, statement.name)
+        if changing is not None and isinstance(statement, Binding):
+            message = f'this call may change "{statement.name}", or is lost: the schema uses it'
+            help_ = "build the final value in one expression"
+            related = (Related(At(statement.id, Part.NAME), "bound here"),)
+            self._report.add(Code.NOT_STATIC, message, At(changing.id), help_=help_, related=related)
+            return False
         if statement.within not in (Surroundings.MODULE, Surroundings.TYPE_CHECKING):
             why = f'"{statement.name}" is bound inside {statement.within.value}'
             self._unknown(At(statement.id, Part.NAME), why, "bind it once, at module level")
@@ -277,7 +297,7 @@ class Evaluator:
             case Known(symbol=Library(name=library)):
                 return Known(at, Library(f"{library}.{name}" if library else name))
             case Known():
-                return self.symbol(self._project.attribute(owner.symbol, name), at, name)
+                return self._symbol(self._project.attribute(owner.symbol, name), at, name)
             case Validator() if name == "fields":
                 fields = fields_of(owner, at)
                 return fields if fields is not None else self._no_attribute(at, owner, name)
@@ -483,6 +503,7 @@ class Evaluator:
                 if items is None:
                     where = At(each.owner, clause.iterable.node)
                     return self._or_unknown(None, where, iterable, "a comprehension")
+                self._spend(len(items))
                 for item in items:
                     names = _unpack(clause.targets, item, unpacks=clause.unpacks)
                     if names is None:
@@ -495,6 +516,7 @@ class Evaluator:
                     if all(isinstance(truth, Boolean) and truth.truth for truth in truths):
                         following.append(inner)
             frames = following
+            self._spend(len(frames))
         return self._collected(frames, at, expression)
 
     def _collected(self, frames: list[Frame], at: At, expression: Comprehension) -> Value:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ..frontend.expressions import Attribute, Call, Expr, Name
 from ..frontend.facts import (
     Binding,
     Change,
@@ -28,6 +29,7 @@ class Project:
         self._modules: dict[tuple[str, ...], Facts] = {}
         self._packages: set[tuple[str, ...]] = set()
         self._names: dict[str, dict[str, tuple[Statement, ...]]] = {}
+        self._calls: dict[str, dict[str, Evaluated]] = {}
         for facts in modules:
             path = module_path(facts.path)
             self._modules[path] = facts
@@ -43,6 +45,16 @@ class Project:
         if names is None:
             names = self._names[facts.path] = _by_name(facts)
         return names.get(name, ())
+
+    def method_call(self, facts: Facts, name: str) -> Evaluated | None:
+        """Return the first statement of a module that calls a method on a name and drops what it returns."""
+        calls = self._calls.get(facts.path)
+        if calls is None:
+            calls = self._calls[facts.path] = {}
+            for statement in facts.statements:
+                if isinstance(statement, Evaluated) and isinstance(statement.value, Call):
+                    calls.setdefault(_root_name(statement.value.function), statement)
+        return calls.get(name)
 
     def resolve(self, facts: Facts, name: str, _seen: frozenset[tuple[str, str]] = frozenset()) -> Symbol:
         """Return what a name stands for at the end of a module; the last of several bindings."""
@@ -153,6 +165,15 @@ def module_path(path: str) -> tuple[str, ...]:
 def package_path(path: str) -> tuple[str, ...]:
     """Return the dotted path of the package that a file belongs to, from the project's folder."""
     return tuple(path.split("/"))[:-1]
+
+
+def _root_name(expression: Expr) -> str:
+    """Return the name whose method a callee is; empty for a plain name and anything else."""
+    while isinstance(expression, Attribute):
+        expression = expression.value
+        if isinstance(expression, Name):
+            return expression.name
+    return ""
 
 
 def _binds(statement: Statement) -> bool:
