@@ -1,0 +1,95 @@
+"""Carries out one call of `gen`: finds the project, compiles it, and lists, checks or writes; returns the exit code."""
+
+import shlex
+from pathlib import Path
+
+from ..config import CONFIG_FILE, find_project, find_repository
+from ..diagnostics import Code
+from ..diagnostics.located import Located, reading_order
+from ..source import Span
+from ..writer import Change, Plan, Refusal, WriteError, hand_edited, plan, untracked, write
+from . import results, summary
+from .compile import Compilation, Compiled, compile_project
+from .options import Mode, Options
+from .streams import Streams
+
+UP_TO_DATE = 0
+STALE = 1
+WRONG = 2
+
+
+def execute(options: Options, streams: Streams) -> int:
+    """Carry out a call and return its exit code."""
+    root = find_project(options.start)
+    if root is None:
+        return _failed(Compilation((_missing_project(),), {}), options, streams)
+    compilation = compile_project(root.resolve(), streams.progress)
+    compiled = compilation.compiled
+    if compiled is None:
+        return _failed(compilation, options, streams)
+    if options.mode is Mode.LIST:
+        streams.clear()
+        streams.result(results.listing(compilation, compiled.app, options.output_format, streams))
+        return UP_TO_DATE
+    streams.progress("comparing")
+    found = plan(compiled.config.root, find_repository(compiled.config.root), compiled.folders)
+    if found.refusals:
+        refused = (*compilation.diagnostics, *map(_foreign_file, found.refusals))
+        return _failed(Compilation(tuple(sorted(refused, key=reading_order)), compilation.texts), options, streams)
+    if options.mode is Mode.CHECK:
+        return _check(compilation, compiled, found, options, streams)
+    return _write(compilation, compiled, found, options, streams)
+
+
+def _failed(compilation: Compilation, options: Options, streams: Streams) -> int:
+    streams.clear()
+    streams.result(results.diagnostics(compilation, (), options.output_format, streams))
+    streams.remark(summary.failed(compilation))
+    return WRONG
+
+
+def _check(compilation: Compilation, compiled: Compiled, found: Plan, options: Options, streams: Streams) -> int:
+    root = compiled.config.root
+    sources = [root / CONFIG_FILE, *(root / path for path in compilation.texts)]
+    differing = hand_edited(root, [change for change in found.changes if not change.is_map], sources)
+    changes = (*differing, *untracked(root, compiled.folders, found))
+    changes = tuple(sorted(changes, key=lambda change: change.path))
+    streams.clear()
+    streams.result(results.diagnostics(compilation, changes, options.output_format, streams))
+    streams.result(results.differences(changes, options.output_format, streams))
+    streams.remark(summary.checked(compiled.app, changes, _command(options)))
+    return STALE if changes else UP_TO_DATE
+
+
+def _write(compilation: Compilation, compiled: Compiled, found: Plan, options: Options, streams: Streams) -> int:
+    try:
+        write(compiled.config.root, found)
+    except WriteError as error:
+        streams.clear()
+        streams.result(results.diagnostics(compilation, (), options.output_format, streams))
+        streams.remark(f"error: {error}")
+        return WRONG
+    # A source map moves with every edit and is ignored by git: writing one is no change that anybody wants to hear of.
+    changes: tuple[Change, ...] = tuple(change for change in found.changes if not change.is_map)
+    streams.clear()
+    streams.result(results.diagnostics(compilation, changes, options.output_format, streams))
+    streams.remark(summary.written(compilation, compiled.app, changes))
+    return STALE if changes and options.mode is Mode.WRITE_FOR_HOOK else UP_TO_DATE
+
+
+def _command(options: Options) -> str:
+    """Return the call that mends what `--check` found."""
+    return "gen" if options.start == Path() else f"gen --project {shlex.quote(str(options.start))}"
+
+
+def _missing_project() -> Located:
+    return Located(
+        Code.MISSING_PROJECT,
+        f"there is no {CONFIG_FILE} in this folder or above it",
+        Span(CONFIG_FILE, 1, 1, 1, 1),
+        help=f"create {CONFIG_FILE} with the line [tool.biconvex], or name the project by --project",
+    )
+
+
+def _foreign_file(refusal: Refusal) -> Located:
+    return Located(Code.FOREIGN_FILE, refusal.message, Span(refusal.path, 1, 1, 1, 1), help=refusal.help)

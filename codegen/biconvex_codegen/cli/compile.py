@@ -1,0 +1,82 @@
+"""From a project's folder to its checked app and artifacts: configuration, sources, pipeline; writes nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import pipeline
+from ..config import CONFIG_FILE, Config, read_config
+from ..diagnostics import Code, Diagnostic, Severity
+from ..diagnostics.located import Located, locate
+from ..ir.nodes import CheckedApp
+from ..source import At, Places, Positions
+from ..writer import OutputFolder, Scope
+from .reading import Loader, diagnostics_of, read_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An app that compiles: what it is, and the folders of its outputs."""
+
+    config: Config
+    app: CheckedApp
+    folders: tuple[OutputFolder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What compiling gave: diagnostics in reading order, the texts they point into, and the app without errors."""
+
+    diagnostics: tuple[Located, ...]
+    texts: Mapping[str, str]
+    compiled: Compiled | None = None
+
+
+def compile_project(root: Path, progress: Callable[[str], None]) -> Compilation:
+    """Compile the project in a folder that has a `pyproject.toml`."""
+    reading = read_config(root)
+    if reading.config is None:
+        return Compilation(locate(reading.diagnostics, reading.places), {CONFIG_FILE: reading.text})
+    config = reading.config
+    if not (root / config.source).is_dir():
+        return Compilation((_missing_source(config),), {})
+    progress("reading")
+    sources = read_sources(config)
+    load = Loader(config)
+    progress(f"compiling {len(sources.files)} modules")
+    options = pipeline.Options(config.source, camel=config.wire_names == "camel")
+    analysis = pipeline.analyse(sources.files, options, load)
+    unreadable, places = diagnostics_of((*sources.unreadable, *load.unreadable))
+    located = locate((*analysis.diagnostics, *unreadable), Places.merged((analysis.places, places)))
+    shown = tuple(each for each in located if _is_shown(config, each))
+    texts = {file.path: file.text for file in (*sources.files, *load.files.values())}
+    if analysis.app is None or any(each.code.severity is Severity.ERROR for each in shown):
+        return Compilation(shown, texts)
+    progress("printing")
+    generated = pipeline.emit(analysis.app, analysis.places, _targets(config))
+    folders = tuple(OutputFolder(each.folder, each.artifacts, _scope(config, each.folder)) for each in generated)
+    return Compilation(shown, texts, Compiled(config, analysis.app, folders))
+
+
+def _targets(config: Config) -> pipeline.Targets:
+    return pipeline.Targets(config.generated, frozenset(config.outputs), config.sql, config.typescript)
+
+
+def _scope(config: Config, folder: str) -> Scope:
+    """Search our own folder whole; below another one may lie what is none of our business."""
+    return Scope.TREE if folder == config.generated else Scope.TOP
+
+
+def _is_shown(config: Config, located: Located) -> bool:
+    return located.code.severity is Severity.ERROR or config.lint.shows(located.code.value)
+
+
+def _missing_source(config: Config) -> Located:
+    at = At(config.source)
+    diagnostic = Diagnostic(
+        Code.MISSING_SOURCE,
+        f'there is no folder "{config.source}"',
+        at,
+        help=f'create "{config.source}/schema.py", or name your folder as "source" in [tool.biconvex]',
+    )
+    return locate([diagnostic], Places({at.id: Positions(config.source, (1, 1, 1, 1))}, {}))[0]

@@ -1,0 +1,118 @@
+"""Reads the user's source files: which files are modules, in a fixed order, and what cannot be read."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config import Config
+from ..diagnostics import Code, Diagnostic
+from ..source import At, Places, Positions, SourceFile, Span
+from .decode import Undecodable, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The modules of an app in the order of their paths, and a diagnostic for each that cannot be read."""
+
+    files: tuple[SourceFile, ...]
+    unreadable: tuple[Undecodable, ...]
+
+
+def read_sources(config: Config) -> Sources:
+    """Read the modules below the source folder."""
+    files: list[SourceFile] = []
+    unreadable: list[Undecodable] = []
+    for path in sorted(_modules(config)):
+        outcome = read_source(config.root, path)
+        if isinstance(outcome, SourceFile):
+            files.append(outcome)
+        else:
+            unreadable.append(outcome)
+    return Sources(tuple(files), tuple(unreadable))
+
+
+def read_source(root: Path, path: str) -> SourceFile | Undecodable:
+    """Read one file of the project; only a regular file is opened, since a pipe would never end."""
+    try:
+        mode = (root / path).stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _unreadable(path, "is a folder that cannot be read")
+        if not stat.S_ISREG(mode):
+            return _unreadable(path, "is not a file")
+        return decode(path, (root / path).read_bytes())
+    except OSError as error:
+        return _unreadable(path, f"cannot be read: {(error.strerror or 'unknown reason').lower()}")
+
+
+class Loader:
+    """Reads further files of the project on demand; the private state of one compilation."""
+
+    def __init__(self, config: Config) -> None:
+        self._root = config.root
+        self._generated = f"{config.generated}/"
+        self.files: dict[str, SourceFile] = {}
+        self.unreadable: list[Undecodable] = []
+
+    def __call__(self, path: str) -> SourceFile | None:
+        """Return a file by its path relative to the project; None where there is none or it cannot be read."""
+        if path in self.files:
+            return self.files[path]
+        if not self._may_read(path) or not (self._root / path).is_file():
+            return None
+        outcome = read_source(self._root, path)
+        if isinstance(outcome, Undecodable):
+            self.unreadable.append(outcome)
+            return None
+        self.files[path] = outcome
+        return outcome
+
+    def _may_read(self, path: str) -> bool:
+        return not path.startswith(("/", self._generated)) and ".." not in path.split("/")
+
+
+def diagnostics_of(unreadable: tuple[Undecodable, ...]) -> tuple[tuple[Diagnostic, ...], Places]:
+    """Return files that cannot be read as diagnostics, and where they stand."""
+    found: dict[str, Positions] = {}
+    diagnostics: list[Diagnostic] = []
+    for each in unreadable:
+        span, at = each.span, At(f"file {each.span.path}")
+        found[at.id] = Positions(span.path, (span.line, span.column, span.end_line, span.end_column))
+        diagnostics.append(Diagnostic(Code.UNREADABLE_FILE, each.message, at, help=each.help))
+    return tuple(diagnostics), Places(found, {})
+
+
+def _unreadable(path: str, problem: str) -> Undecodable:
+    advice = "make it a readable file, or rename it"
+    return Undecodable(f'"{path}" {problem}', Span(path, 1, 1, 1, 1), advice)
+
+
+def _modules(config: Config) -> Iterator[str]:
+    """Yield the paths of all modules; a folder whose link leads back to a folder above it is not entered again."""
+    top = config.root / config.source
+    if top.is_dir():
+        yield from _below(top, config.source, frozenset({os.path.realpath(top)}))
+
+
+def _below(folder: Path, shown: str, above: frozenset[str]) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        yield shown  # reading it says why it cannot be read
+        return
+    for entry in entries:
+        path = f"{shown}/{entry.name}"
+        if entry.is_dir():
+            real = os.path.realpath(entry.path)
+            if not entry.name.startswith((".", "_")) and real not in above:
+                yield from _below(Path(entry.path), path, above | {real})
+        elif is_module(entry.name):
+            yield path
+
+
+def is_module(name: str) -> bool:
+    """Say whether a file of this name is a module of the app: no test, and not private."""
+    if not name.endswith(".py") or name.startswith((".", "test_")):
+        return False
+    return name == "__init__.py" or not (name.startswith("_") or name.endswith("_test.py") or name == "conftest.py")

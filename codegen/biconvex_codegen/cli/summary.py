@@ -1,0 +1,93 @@
+"""What goes to standard error at the end of a call: counts, what was written, and the command that mends."""
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..diagnostics import Severity
+from ..diagnostics.render.escape import escape
+from ..ir.nodes import CheckedApp
+from ..writer import Change, Status
+from .compile import Compilation
+
+_SHOWN = 20
+
+
+def failed(compilation: Compilation) -> str:
+    """Return how many problems there are, and that nothing was written."""
+    return f"{_problems(compilation)}; nothing was written"
+
+
+def checked(app: CheckedApp, changes: Sequence[Change], command: str) -> str:
+    """Return whether all is up to date, or the commands that make it so."""
+    if not changes:
+        return f"{_contents(app)}; everything is up to date"
+    counts = Counter(change.status.value for change in changes)
+    listed = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    verb = "file is" if len(changes) == 1 else "files are"
+    return "\n".join([f"{len(changes)} {verb} not as the source says: {listed}", *_remedies(changes, command)])
+
+
+def written(compilation: Compilation, app: CheckedApp, changes: Sequence[Change]) -> str:
+    """Return what was written and deleted."""
+    warnings = f"; {_problems(compilation)}" if compilation.diagnostics else ""
+    if not changes:
+        return f"{_contents(app)}; everything was up to date{warnings}"
+    deleted = sum(change.status is Status.ORPHANED for change in changes)
+    lines = [_line(change) for change in changes[:_SHOWN]]
+    if len(changes) > _SHOWN:
+        lines.append(f"and {len(changes) - _SHOWN} more")
+    done = [
+        f"{verb} {_count(count, 'file')}"
+        for verb, count in (("wrote", len(changes) - deleted), ("deleted", deleted))
+        if count
+    ]
+    return "\n".join([*lines, f"{_contents(app)}; {' and '.join(done)}{warnings}"])
+
+
+def _line(change: Change) -> str:
+    verb = "deleted" if change.status is Status.ORPHANED else "wrote"
+    why = "" if change.status in (Status.MISSING, Status.CHANGED) else f" ({change.status.value})"
+    return f"{verb} {escape(change.path)}{why}"
+
+
+def _remedies(changes: Sequence[Change], command: str) -> list[str]:
+    statuses = {change.status for change in changes}
+    remedies: list[str] = []
+    if statuses != {Status.UNTRACKED}:
+        remedies.append(f"run: {escape(command)}")
+    if Status.REFORMATTED in statuses:
+        remedies.append('and keep formatters out: put the line "**/_generated/" into .prettierignore')
+    if Status.UNTRACKED in statuses:
+        remedies.append(f"run: git add {_shell_words(_untracked(changes))}")
+    return remedies
+
+
+def _untracked(changes: Iterable[Change]) -> list[str]:
+    return [change.path for change in changes if change.status is Status.UNTRACKED]
+
+
+def _shell_words(paths: Sequence[str]) -> str:
+    """Return files as words of a command; the folder that holds them all where they are many."""
+    if len(paths) > 3:
+        parts = [path.split("/")[:-1] for path in paths]
+        common = parts[0]
+        for each in parts:
+            while each[: len(common)] != common:
+                common = common[:-1]
+        paths = ["/".join(common) or "."]
+    return escape(" ".join(map(shlex.quote, paths)))
+
+
+def _contents(app: CheckedApp) -> str:
+    return f"{_count(len(app.tables), 'table')}, {_count(len(app.functions) + len(app.http_actions), 'function')}"
+
+
+def _problems(compilation: Compilation) -> str:
+    counts = Counter(each.code.severity for each in compilation.diagnostics)
+    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return ", ".join(found)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
