@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from .errors import BiconvexError, ConvexError
     from .pagination import PaginationOpts, PaginationResult
     from .routing import Request, Response, http_router
+    from .schema import define_schema
+    from .table import define_table
+    from .validators import v
     from .values import COMMIT_TS, UNSET, AnyOf, CommitTs, Int64, Unset, any_of
 
 _MODULES = {
@@ -17,6 +20,9 @@ _MODULES = {
     "errors": ("BiconvexError", "ConvexError"),
     "pagination": ("PaginationOpts", "PaginationResult"),
     "routing": ("Request", "Response", "http_router"),
+    "schema": ("define_schema",),
+    "table": ("define_table",),
+    "validators": ("v",),
     "values": ("COMMIT_TS", "UNSET", "AnyOf", "CommitTs", "Int64", "Unset", "any_of"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
@@ -37,7 +43,10 @@ __all__ = [
     "UserIdentity",
     "any_of",
     "cron_jobs",
+    "define_schema",
+    "define_table",
     "http_router",
+    "v",
 ]
 
 

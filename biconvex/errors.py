@@ -1,16 +1,19 @@
 """Every error that biconvex raises, all under `BiconvexError`; what a handler raises itself passes through as it is."""
 
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from typing import Self
 
 FailureKind: TypeAlias = Literal[
-    "wrong-type",
-    "table-names-do-not-match",
-    "literal-values-do-not-match",
-    "missing-required-field",
-    "extra-field",
-    "no-match",
+    "TableNamesDoNotMatch",
+    "SystemTableReference",
+    "LiteralValuesDoNotMatch",
+    "MissingRequiredField",
+    "ExtraField",
+    "NoMatch",
 ]
-"""How a value fails its validator; Convex's kinds, spelled as words."""
+"""How a value fails its validator, as Convex names it."""
 
 
 class BiconvexError(Exception):
@@ -38,11 +41,19 @@ class SchemaDefinitionError(UsageError):
 class ValidationError(BiconvexError):
     """A value does not fit a validator: what is wrong, and where, as a path such as `.address.lines[2]`."""
 
-    def __init__(self, message: str, *, path: str = "", kind: FailureKind = "wrong-type") -> None:
-        super().__init__(f"{path}: {message}" if path else message)
+    def __init__(self, message: str, *, path: str = "", kind: FailureKind = "NoMatch") -> None:
+        super().__init__(message)
         self.message = message
         self.path = path
         self.kind: FailureKind = kind
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+    def inside(self, step: str) -> "Self":
+        """Put `step` before the path, on the way from where it is wrong to the whole value; return this error."""
+        self.path = step + self.path
+        return self
 
 
 class ArgumentValidationError(ValidationError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .storage import StorageActions, StorageReader, StorageWriter
     from .validators import Validator
 
-    Arguments: TypeAlias = Mapping[str, Validator[Any]] | Validator[Any]
+    Arguments: TypeAlias = Mapping[str, Validator] | Validator
 
 DB_co = TypeVar("DB_co", covariant=True)
 Vectors_co = TypeVar("Vectors_co", covariant=True)

@@ -1,0 +1,173 @@
+"""Validators made of others: arrays, records and unions."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..errors import SchemaDefinitionError, ValidationError
+from ..values import UNSET
+from ..wire import is_array, is_object, key_step, no_match, require_keys, require_length, shown
+from .literal import VLiteral
+from .objects import VObject
+from .scalars import VAny, VId, VString
+from .validator import Validator, fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..wire import Json
+    from .validator import TableOf
+
+
+class VArray(Validator):
+    """A list whose elements all fit; a tuple is taken too."""
+
+    __slots__ = ("element",)
+    kind = "array"
+    element: Validator
+
+    def __init__(self, element: Validator) -> None:
+        super().__init__()
+        fix(self, "element", required(element, "the element of an array"))
+
+    def arguments(self) -> tuple[object, ...]:
+        """Return the element's validator."""
+        return (self.element,)
+
+    def export(self) -> "dict[str, Json]":
+        """Return the type and the element's."""
+        return {"type": "array", "value": self.element.export()}
+
+    def check(self, value: object, table_of: "TableOf | None") -> None:
+        """Raise for what is no list, or at the first element that does not fit."""
+        if not is_array(value):
+            raise no_match(f"{shown(value)} is not an array")
+        require_length(value)
+        for number, item in enumerate(value):
+            try:
+                self.element.check(item, table_of)
+            except ValidationError as error:
+                raise error.inside(f"[{number}]") from None
+
+
+class VRecord(Validator):
+    """A mapping from texts or ids to values that all fit."""
+
+    __slots__ = ("key", "value")
+    kind = "record"
+    key: Validator
+    value: Validator
+
+    def __init__(self, key: Validator, value: Validator) -> None:
+        super().__init__()
+        fix(self, "key", required(key, "the key of a record"))
+        fix(self, "value", required(value, "the value of a record"))
+        if not _may_be_key(key):
+            raise SchemaDefinitionError(f"the keys of a record are strings or ids, not {key!r}")
+
+    def arguments(self) -> tuple[object, ...]:
+        """Return the validators of keys and of values."""
+        return (self.key, self.value)
+
+    def export(self) -> "dict[str, Json]":
+        """Return the type, the keys' and the values'."""
+        values: Json = {"fieldType": self.value.export(), "optional": False}
+        return {"type": "record", "keys": self.key.export(), "values": values}
+
+    def check(self, value: object, table_of: "TableOf | None") -> None:
+        """Raise for what is no mapping, or at the first key or value that does not fit."""
+        if not is_object(value):
+            raise no_match(f"{shown(value)} is not an object")
+        for name, item in require_keys(value).items():
+            try:
+                self.key.check(name, table_of)
+            except ValidationError as error:
+                raise error.inside(".keys()") from None
+            if item is UNSET:
+                continue
+            try:
+                self.value.check(item, table_of)
+            except ValidationError as error:
+                raise error.inside(key_step(name)) from None
+
+
+class VUnion(Validator):
+    """A value that fits any of the members."""
+
+    __slots__ = ("members",)
+    kind = "union"
+    members: tuple[Validator, ...]
+
+    def __init__(self, *members: Validator) -> None:
+        super().__init__()
+        fix(self, "members", tuple(required(member, "a member of a union") for member in members))
+
+    def arguments(self) -> tuple[object, ...]:
+        """Return the members."""
+        return self.members
+
+    def export(self) -> "dict[str, Json]":
+        """Return the type and the members'."""
+        return {"type": "union", "value": [member.export() for member in self.members]}
+
+    def check(self, value: object, table_of: "TableOf | None") -> None:
+        """Raise if no member fits: the error of the only member that is meant, or that none is."""
+        meant = self._meant(value)
+        if meant is not None:
+            meant.check(value, table_of)
+            return
+        for member in self.members:
+            try:
+                member.check(value, table_of)
+            except ValidationError:
+                continue
+            return
+        raise no_match(f"{shown(value)} fits no member of {_listed(self)}")
+
+    def _meant(self, value: object) -> Validator | None:
+        """Return the member whose error says more: the only one, or the only object whose literal tags agree."""
+        if len(self.members) == 1:
+            return self.members[0]
+        if not is_object(value):
+            return None
+        tagged = [member for member in self.members if isinstance(member, VObject) and _has_tags(member, value)]
+        return tagged[0] if len(tagged) == 1 and not any(map(_may_be_object, self._others(tagged[0]))) else None
+
+    def _others(self, member: Validator) -> "Iterator[Validator]":
+        return (other for other in self.members if other is not member)
+
+
+def required(validator: object, where: str) -> Validator:
+    """Return a validator that stands inside another one, where nothing can be missing."""
+    if not isinstance(validator, Validator):
+        hint = ": wrap the dict in v.object(...)" if is_object(validator) else ""
+        raise SchemaDefinitionError(f"{where} is {shown(validator)}, not a validator{hint}")
+    if validator.is_optional:
+        raise SchemaDefinitionError(f"{where} cannot be optional: only a field can be missing")
+    return validator
+
+
+def _may_be_key(validator: Validator) -> bool:
+    if isinstance(validator, VUnion):
+        return all(_may_be_key(member) for member in validator.members)
+    return isinstance(validator, VString | VId)
+
+
+def _may_be_object(validator: Validator) -> bool:
+    """Say whether an object may fit, whatever its tag."""
+    match validator:
+        case VObject():
+            return not any(isinstance(field, VLiteral) for field in validator.fields.values())
+        case VUnion():
+            return any(map(_may_be_object, validator.members))
+        case _:
+            return isinstance(validator, VAny | VRecord)
+
+
+def _has_tags(member: VObject, value: Mapping[object, object]) -> bool:
+    tags = {name: field for name, field in member.fields.items() if isinstance(field, VLiteral)}
+    return bool(tags) and all(name in value and tag.fits(value[name]) for name, tag in tags.items())
+
+
+def _listed(union: VUnion) -> str:
+    text = repr(union)
+    return text if len(text) <= 120 else f"the union's {len(union.members)}"

@@ -1,0 +1,172 @@
+"""Values as Convex's JSON, and which Python values are Convex values at all."""
+
+import math
+from base64 import b64encode
+from collections.abc import Mapping
+from struct import pack
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from .errors import ValidationError
+from .names import field_name_problem
+from .values import COMMIT_TS, UNSET, Int64
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from .errors import FailureKind
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+SAFE_INTEGER: Final = 2**53 - 1
+"""The largest whole number that a double holds together with its neighbours."""
+
+_DEEPEST: Final = 64
+_LONGEST_ARRAY: Final = 8192
+_MOST_FIELDS: Final = 1024
+_LONGEST_SHOWN: Final = 60
+
+
+def encode(value: object) -> Json:
+    """Return a value as Convex's JSON; what is no Convex value is a `ValidationError` with its path."""
+    require_value(value)
+    return _encoded(value)
+
+
+def encode_number(number: float) -> Json:
+    """Return a double as Convex's JSON, whole numbers without a point, as JavaScript writes them."""
+    if not math.isfinite(number) or is_negative_zero(number):
+        return {"$float": b64encode(pack("<d", number)).decode()}
+    return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
+
+
+def encode_int64(number: int) -> Json:
+    """Return a 64-bit integer as Convex's JSON."""
+    return {"$integer": b64encode(pack("<q", number)).decode()}
+
+
+def is_negative_zero(number: float) -> bool:
+    """Tell -0.0 from 0.0, which Python calls equal and Convex does not."""
+    return number == 0 and math.copysign(1, number) < 0
+
+
+def is_object(value: object) -> "TypeGuard[Mapping[object, object]]":
+    """Say whether a value is an object on the wire."""
+    return isinstance(value, Mapping)
+
+
+def is_array(value: object) -> "TypeGuard[list[object] | tuple[object, ...]]":
+    """Say whether a value is an array on the wire."""
+    return isinstance(value, list | tuple)
+
+
+def is_number(value: object) -> "TypeGuard[int | float]":
+    """Say whether a value is a double on the wire: a float or a plain int."""
+    return isinstance(value, int | float) and not isinstance(value, bool | Int64)
+
+
+def require_value(value: object, depth: int = 0) -> None:
+    """Raise a `ValidationError` with its path for what Convex cannot carry."""
+    if depth > _DEEPEST:
+        raise no_match(f"values are nested deeper than {_DEEPEST} levels")
+    if is_object(value):
+        for name, item in require_keys(value).items():
+            if item is not UNSET:
+                _require_inside(key_step(name), item, depth)
+    elif is_array(value):
+        require_length(value)
+        for number, item in enumerate(value):
+            _require_inside(f"[{number}]", item, depth)
+    elif isinstance(value, str):
+        require_text(value)
+    elif is_number(value):
+        require_number(value)
+    elif not (value is None or value is COMMIT_TS or isinstance(value, bool | Int64 | bytes)):
+        raise no_match(f"{shown(value)} is not a value that Convex can carry")
+
+
+def _require_inside(step: str, item: object, depth: int) -> None:
+    try:
+        require_value(item, depth + 1)
+    except ValidationError as error:
+        raise error.inside(step) from None
+
+
+def require_text(text: str) -> None:
+    """Raise for a text that has half of a surrogate pair."""
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise no_match("the text holds half of a surrogate pair")
+
+
+def require_number(number: float) -> None:
+    """Raise for a whole number that a double cannot hold."""
+    if isinstance(number, int) and abs(number) > SAFE_INTEGER and not _is_double(number):
+        raise no_match(f"{shown(number)} is more than a number holds exactly: write Int64(...) where int64 is taken")
+
+
+def require_length(items: "list[object] | tuple[object, ...]") -> None:
+    """Raise for an array that is too long."""
+    if len(items) > _LONGEST_ARRAY:
+        raise no_match(f"an array of {len(items)} elements is longer than {_LONGEST_ARRAY}")
+
+
+def require_keys(fields: "Mapping[object, object]") -> "Mapping[str, object]":
+    """Give a mapping whose keys are names that can be stored; raise for another."""
+    if len(fields) > _MOST_FIELDS:
+        raise no_match(f"an object of {len(fields)} fields has more than {_MOST_FIELDS}")
+    checked: dict[str, object] = {}
+    for name, value in fields.items():
+        if not isinstance(name, str):
+            raise no_match(f"the key {shown(name)} is not a string")
+        problem = field_name_problem(name)
+        if problem is not None:
+            raise no_match(f"{shown(name)} cannot name a field: {problem}")
+        checked[name] = value
+    return checked
+
+
+def no_match(message: str, kind: "FailureKind" = "NoMatch") -> ValidationError:
+    """Return the error of a value that does not fit, for the place where it stands."""
+    return ValidationError(message, kind=kind)
+
+
+def key_step(name: str) -> str:
+    """Return the step of a path that leads to a key."""
+    return f".{name}" if name.isidentifier() else f"[{name!r}]"
+
+
+def shown(value: object) -> str:
+    """Return a value as a message names it, cut where it is long."""
+    if is_object(value):
+        return "an object"
+    if is_array(value):
+        return "an array"
+    if value is not None and not isinstance(value, bool | int | float | str | bytes):
+        return f"a value of the class {type(value).__name__}"
+    try:
+        text = repr(value)
+    except ValueError:  # an int of more digits than Python writes
+        return "a very long int"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+
+
+def _encoded(value: object) -> Json:
+    if is_object(value):
+        return {str(name): _encoded(item) for name, item in value.items() if item is not UNSET}
+    if is_array(value):
+        return [_encoded(item) for item in value]
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, Int64):
+        return encode_int64(value)
+    if is_number(value):
+        return encode_number(float(value))
+    if isinstance(value, bytes):
+        return {"$bytes": b64encode(value).decode()}
+    return {"$commitTs": None}  # the one value that is left
+
+
+def _is_double(number: int) -> bool:
+    try:
+        return int(float(number)) == number
+    except OverflowError:
+        return False
