@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.Name, nodes.Getattr)
+ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.Tuple, nodes.Name, nodes.Getattr)
 
 
 def problems(source: str) -> list[str]:
