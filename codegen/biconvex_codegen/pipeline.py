@@ -56,7 +56,7 @@ def _none(_path: str) -> SourceFile | None:
 
 def analyse(
     sources: Sequence[SourceFile],
-    options: Options = Options(),  # noqa: B008  a frozen value
+    options: Options = Options(),
     load: Callable[[str], SourceFile | None] = _none,
 ) -> Analysis:
     """Turn source files into an app, and everything that is wrong with it.

@@ -1,8 +1,10 @@
 """What extraction promises: facts free of places, places to the character, and every failure a diagnostic."""
+# ruff: noqa: E501  one case a line
 
 import sys
 
 import pytest
+
 from biconvex_codegen.diagnostics import Code
 from biconvex_codegen.frontend.expressions import Call, Mapping, Name
 from biconvex_codegen.frontend.extract import Extracted, extract
@@ -21,7 +23,9 @@ def span(found: Extracted, name: str, part: Part | int = Part.WHOLE) -> Span:
 
 
 def test_blank_lines_and_comments_change_no_fact() -> None:
-    text = 'from biconvex import v\nlimit = 5\n\nasync def all_(ctx, *, owner: str = "x") -> list[str]:\n    return []\n'
+    text = (
+        'from biconvex import v\nlimit = 5\n\nasync def all_(ctx, *, owner: str = "x") -> list[str]:\n    return []\n'
+    )
     moved = f"# a comment\n\n\n{text}".replace("limit = 5", "limit   =   5  # five").replace("return []", "return [1]")
     assert extracted(text).facts == extracted(moved).facts
 
@@ -69,7 +73,9 @@ def test_doc_comments_belong_to_what_follows_or_stands_before() -> None:
 
 
 def test_a_helper_keeps_its_one_return() -> None:
-    one, two = extracted('def stamped(x):\n    """Add a time."""\n    return f(x)\n\ndef other(x):\n    y = x\n    return y\n').facts.statements
+    one, two = extracted(
+        'def stamped(x):\n    """Add a time."""\n    return f(x)\n\ndef other(x):\n    y = x\n    return y\n'
+    ).facts.statements
     assert isinstance(one, Function)
     assert isinstance(one.result, Call)
     assert one.doc == "Add a time."
@@ -87,7 +93,9 @@ def test_quoted_annotations_are_opened() -> None:
 
 
 def test_class_members_are_facts_and_methods_are_names() -> None:
-    [note] = extracted("class Note(TypedDict, total=False):\n    #: Its title.\n    title: str\n    def f(self): ...\n").facts.statements
+    [note] = extracted(
+        "class Note(TypedDict, total=False):\n    #: Its title.\n    title: str\n    def f(self): ...\n"
+    ).facts.statements
     assert isinstance(note, Class)
     assert [(member.name, member.doc) for member in note.members] == [("title", "Its title.")]
     assert note.methods == ("f",)

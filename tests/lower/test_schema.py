@@ -1,6 +1,8 @@
 """What the schema is worth: Python's own operations on constants, validators and tables, known without running it."""
+# ruff: noqa: E501  one case a line
 
 import pytest
+
 from biconvex_codegen.ir.types import (
     ArrayType,
     BooleanType,
@@ -133,13 +135,16 @@ def test_evaluation_has_a_budget(before: str) -> None:
 def test_tables_come_from_other_modules() -> None:
     files = {
         "backend/schema.py": f'{HEAD}from .model import notes as n\nfrom backend import model\nschema = define_schema({{"notes": n, "tags": model.tags}})\n',
-        "backend/model/__init__.py": f'from .tables import notes\nfrom .tables import tags as tags\n',
+        "backend/model/__init__.py": "from .tables import notes\nfrom .tables import tags as tags\n",
         "backend/model/tables.py": f'{HEAD}notes = define_table({{"title": v.string()}}, doc="Note")\ntags = define_table({{}}).index("by_none", [])\n',
     }
     result, places = built(files)
     assert found(result, places) == []
     assert result.app.schema is not None
-    assert [(table.name, table.class_name) for table in result.app.schema.tables] == [("notes", "Note"), ("tags", "Tags")]
+    assert [(table.name, table.class_name) for table in result.app.schema.tables] == [
+        ("notes", "Note"),
+        ("tags", "Tags"),
+    ]
 
 
 def test_a_broken_module_hides_no_other_mistake() -> None:

@@ -177,9 +177,7 @@ class _Walk:
         value = None if result is None else convert.expression(result)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         doc = docstring(node)
-        self.statements.append(
-            Function(id_, node.name, is_async, decorators, parameters, returns, value, doc, within)
-        )
+        self.statements.append(Function(id_, node.name, is_async, decorators, parameters, returns, value, doc, within))
         self._nested(node.body, Surroundings.FUNCTION)
 
     def _nested(self, body: list[ast.stmt], within: Surroundings) -> None:
@@ -199,9 +197,7 @@ class _Walk:
         members = tuple(member for each in node.body for member in self._members(each, convert))
         methods = tuple(each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
         doc = docstring(node)
-        self.statements.append(
-            Class(id_, node.name, bases, keywords, decorators, members, methods, doc, within)
-        )
+        self.statements.append(Class(id_, node.name, bases, keywords, decorators, members, methods, doc, within))
         self._nested(node.body, Surroundings.CLASS)
 
     def _members(self, node: ast.stmt, convert: Converter) -> list[Member]:

@@ -58,9 +58,7 @@ def _syntax_failure(source: SourceFile, error: SyntaxError) -> ParseFailure:
     return _failure(source, Code.SYNTAX_ERROR, error.msg, span, "mend the syntax; the rest of the app was still read")
 
 
-def _failure(
-    source: SourceFile, code: Code, message: str, span: tuple[int, int, int, int], help_: str
-) -> ParseFailure:
+def _failure(source: SourceFile, code: Code, message: str, span: tuple[int, int, int, int], help_: str) -> ParseFailure:
     id_ = f"{source.path}:"
     line, column, end_line, end_column = span
     positioner = Positioner(source.path, None)

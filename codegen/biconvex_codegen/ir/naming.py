@@ -16,7 +16,7 @@ def camel_case(name: str) -> str:
 
 
 def reference_name(name: str) -> str:
-    """Return what a reference writes for a function or module: without a trailing underscore, unless it must have one."""
+    """Return what a reference writes for a function or module: no trailing underscore, unless it must have one."""
     bare = without_underscore(name)
     return f"{bare}_" if bare in PYTHON_KEYWORDS else bare
 

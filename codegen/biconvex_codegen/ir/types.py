@@ -97,7 +97,7 @@ class LiteralType:
 
 @dataclass(frozen=True, slots=True)
 class IdType:
-    """The id of a document of a table, `v.id("users")`; also of the system tables `_storage`, `_scheduled_functions`."""
+    """The id of a document of a table, `v.id("users")`; the table may be a system table, as `_storage`."""
 
     table: str
     kind: L["id"] = "id"

@@ -41,7 +41,7 @@ def default_kind(value: Value | None) -> Default:
 
 
 def slot(annotated: Validator, default: Default, name: str, at: At, report: Report) -> Slot:
-    """Combine an annotation and a default: `T | None = None` is an optional T, and `T | None` a required nullable one."""
+    """Combine an annotation and a default: `T | None = None` is an optional T, `T | None` a required nullable one."""
     if default is Default.NONE and isinstance(annotated.type, NullType) and not annotated.optional:
         message = f'"{name}" can only be None, whether it is given or not'
         report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_="write None | Unset = UNSET, or a type beside None")

@@ -3,7 +3,9 @@
 from ..ir.types import (
     AnyType,
     ArrayType,
+    DocumentType,
     Field,
+    IdType,
     IntegerType,
     LiteralType,
     NullType,
@@ -12,9 +14,7 @@ from ..ir.types import (
     PaginationOptionsType,
     RecordType,
     ShapeType,
-    DocumentType,
     StringType,
-    IdType,
     Type,
     UnionType,
 )

@@ -153,7 +153,9 @@ class ArgumentLowering:
         for field in validator.type.fields:
             matched = by_name.get(field.name)
             argument_id = f"{id_}({field.name})"
-            place = next((at for s, p, at in validator.places if s == f".{field.name}" and p is Part.NAME), validator.at)
+            place = next(
+                (at for s, p, at in validator.places if s == f".{field.name}" and p is Part.NAME), validator.at
+            )
             if matched is None and not takes_rest:
                 message = f'no parameter takes the argument "{field.name}"'
                 self._report.add(Code.ARGUMENT_MISMATCH, message, place, help_="add the parameter, or remove the key")

@@ -1,13 +1,10 @@
 """The project's own classes as types: TypedDicts, dataclasses and models become named shapes, enums become unions."""
 
-from dataclasses import replace
-
 from ..diagnostics import Code, Related
 from ..frontend.expressions import Attribute, Call, Constant, ConstantKind, Expr, Keyword, Mapping, Name, Subscript
 from ..frontend.facts import Binding, Class, Facts, Member
-from ..ir.naming import camel_case, without_underscore
-from ..ir.types import Field, Notes, ObjectType, ShapeType, Type, UnionType
 from ..ir.nodes import Shape
+from ..ir.types import Field, Notes, ObjectType, ShapeType, Type, UnionType
 from ..source import At, Part
 from .absence import Default, default_kind, slot
 from .annotations import Annotations
@@ -15,7 +12,7 @@ from .evaluate import Evaluator, Frame
 from .modules import Modules
 from .report import Report
 from .symbols import Defined, External
-from .validators import literal_type, prefixed
+from .validators import literal_type
 from .values import Text, Value
 
 _TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
@@ -77,7 +74,9 @@ class Classes:
         for entry in call.args[1].entries:
             key = None if entry.key is None else self._evaluator.evaluate(frame, entry.key)
             if isinstance(key, Text):
-                fields[key.text] = self._typed_dict_field(frame, id_, key, entry.value, Notes(doc=entry.doc), total=total)
+                fields[key.text] = self._typed_dict_field(
+                    frame, id_, key, entry.value, Notes(doc=entry.doc), total=total
+                )
         return self._shape(module, binding.name, binding.id, ObjectType(tuple(fields.values())), Notes(doc=binding.doc))
 
     def _recursive(self, statement: Class, at: At) -> None:
@@ -199,7 +198,9 @@ class Classes:
     def _attribute_field(self, frame: Frame, id_: str, member: Member, annotation: Expr) -> Field:
         name = self._modules.wire_name(member.name)
         at = At(frame.owner, member.node)
-        found = slot(self._annotations.lower(frame, annotation), self._default(frame, member), member.name, at, self._report)
+        found = slot(
+            self._annotations.lower(frame, annotation), self._default(frame, member), member.name, at, self._report
+        )
         self._link(f"{id_}.{name}", at, found.validator.at)
         self._link_places(f"{id_}.{name}", found.validator.places)
         return Field(name, found.validator.type, found.optional, Notes(doc=member.doc))

@@ -83,7 +83,7 @@ class CronLowering:
         if bound is None:
             return
         name = bound["name"]
-        schedule = _SCHEDULES[method.name](bound, self._report, At(statement.id, call.node))
+        schedule = _SCHEDULES[method.name](bound, self._report)
         target = self._references.resolve(frame, targets["call"]) if "call" in targets else None
         if not isinstance(name, Text):
             self._mistaken(name, "the name of a cron job", "a string")
@@ -145,11 +145,11 @@ def _number(bound: Mapping[str, Value], name: str, report: Report) -> int | None
             return None
 
 
-def _interval(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+def _interval(bound: Mapping[str, Value], report: Report) -> Schedule | None:
     units = [unit for unit in ("seconds", "minutes", "hours") if unit in bound]
     if len(units) != 1:
         message = "an interval has exactly one of seconds, minutes and hours"
-        report.add(Code.INVALID_CRON, message, at, help_="write hours=1")
+        report.add(Code.INVALID_CRON, message, bound["name"].at, help_="write hours=1")
         return None
     count = _number(bound, units[0], report)
     match units[0]:
@@ -163,16 +163,16 @@ def _interval(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | 
             return Interval("hours", count)
 
 
-def _hourly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+def _hourly(bound: Mapping[str, Value], report: Report) -> Schedule | None:
     return Hourly(_number(bound, "minute_utc", report))
 
 
-def _daily(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+def _daily(bound: Mapping[str, Value], report: Report) -> Schedule | None:
     hour = _number(bound, "hour_utc", report)
     return None if hour is None else Daily(hour, _number(bound, "minute_utc", report))
 
 
-def _weekly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+def _weekly(bound: Mapping[str, Value], report: Report) -> Schedule | None:
     hour = _number(bound, "hour_utc", report)
     day = bound["day_of_week"]
     if not isinstance(day, Text):
@@ -183,12 +183,12 @@ def _weekly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | No
     return None if hour is None else Weekly(day.text, hour, _number(bound, "minute_utc", report))
 
 
-def _monthly(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+def _monthly(bound: Mapping[str, Value], report: Report) -> Schedule | None:
     day, hour = _number(bound, "day", report), _number(bound, "hour_utc", report)
     return None if day is None or hour is None else Monthly(day, hour, _number(bound, "minute_utc", report))
 
 
-def _cron(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None:
+def _cron(bound: Mapping[str, Value], report: Report) -> Schedule | None:
     expression = bound["expression"]
     if isinstance(expression, Text):
         return CronExpression(expression.text)
@@ -198,7 +198,7 @@ def _cron(bound: Mapping[str, Value], report: Report, at: At) -> Schedule | None
     return None
 
 
-_SCHEDULES: dict[str, Callable[[Mapping[str, Value], Report, At], Schedule | None]] = {
+_SCHEDULES: dict[str, Callable[[Mapping[str, Value], Report], Schedule | None]] = {
     "interval": _interval,
     "hourly": _hourly,
     "daily": _daily,

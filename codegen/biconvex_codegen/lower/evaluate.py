@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from ..diagnostics import Code, Related, did_you_mean
+from ..diagnostics import Code, did_you_mean
 from ..frontend.expressions import (
     Attribute,
     Binary,
@@ -12,10 +12,8 @@ from ..frontend.expressions import (
     Compare,
     Comprehension,
     Constant,
-    ConstantKind,
     Expr,
     Format,
-    Mapping as MappingExpr,
     Name,
     Other,
     Sequence,
@@ -23,7 +21,10 @@ from ..frontend.expressions import (
     Subscript,
     Unary,
 )
-from ..frontend.facts import Binding, Change, Class, Facts, Function, Surroundings, TypeStatement
+from ..frontend.expressions import (
+    Mapping as MappingExpr,
+)
+from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
 from ..source import At, Part
 from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
 from .calls import Given
@@ -36,7 +37,6 @@ from .tables import TABLE_METHODS, call_table_method
 from .validator_methods import METHOD_NAMES, call_method, fields_of
 from .values import (
     Boolean,
-    Bytes,
     ClassValue,
     Dict,
     Float,
@@ -171,25 +171,8 @@ class Evaluator:
         return self._unknown(at, f"{what} on {described(operand)} cannot be known without running it")
 
     def _constant(self, at: At, constant: Constant) -> Value:
-        match constant.kind:
-            case ConstantKind.STRING:
-                return Text(at, constant.text)
-            case ConstantKind.INTEGER:
-                return Integer(at, int(constant.text, 0))
-            case ConstantKind.FLOAT:
-                return Float(at, float(constant.text))
-            case ConstantKind.BOOLEAN:
-                return Boolean(at, constant.text == "true")
-            case ConstantKind.NONE:
-                return Nothing(at)
-            case ConstantKind.BYTES:
-                return Bytes(at, constant.text)
-            case ConstantKind.ELLIPSIS:
-                return self._unknown(at, "`...` stands for nothing here")
-            case ConstantKind.COMPLEX:
-                return self._unknown(at, "a complex number has no validator")
-            case _:
-                assert_never(constant.kind)
+        value = constant_value(at, constant)
+        return self._unknown(at, value) if isinstance(value, str) else value
 
     def _name(self, frame: Frame, at: At, name: str) -> Value:
         local = frame.names.get(name)
@@ -220,7 +203,7 @@ class Evaluator:
 
     def _defined(self, symbol: Defined, at: At) -> Value:
         statement = symbol.statement
-        if not self._is_constant(symbol, at):
+        if not bound_once(self._project, symbol, self._report):
             return Poison(at)
         match statement:
             case Function():
@@ -250,45 +233,6 @@ class Evaluator:
         self._open.pop()
         self._known[statement.id] = value
         return value
-
-    def _is_constant(self, symbol: Defined, at: At) -> bool:
-        """Report whatever makes a name more than one value: a second binding, a change, a condition around it."""
-        statement = symbol.statement
-        all_of_name = self._project.statements(symbol.module, statement.name)
-        for other in all_of_name:
-            if other is statement:
-                continue
-            if isinstance(other, Change):
-                message = f'the {other.how} makes "{statement.name}" unknown: the schema uses it'
-                self._report.add(
-                    Code.NOT_STATIC,
-                    message,
-                    At(other.id),
-                    help_="bind the name once, to its final value",
-                    related=(Related(At(statement.id, Part.NAME), "bound here"),),
-                )
-                return False
-            else:
-                self._report.add(
-                    Code.DUPLICATE_NAME,
-                    f'"{statement.name}" is bound twice, and the schema uses it',
-                    At(statement.id, Part.NAME),
-                    help_="give one of them another name",
-                    related=(Related(At(other.id, Part.NAME), "first bound here"),),
-                )
-                return False
-        changing = self._project.method_call(symbol.module, statement.name)
-        if changing is not None and isinstance(statement, Binding):
-            message = f'this call may change "{statement.name}", or is lost: the schema uses it'
-            help_ = "build the final value in one expression"
-            related = (Related(At(statement.id, Part.NAME), "bound here"),)
-            self._report.add(Code.NOT_STATIC, message, At(changing.id), help_=help_, related=related)
-            return False
-        if statement.within not in (Surroundings.MODULE, Surroundings.TYPE_CHECKING):
-            why = f'"{statement.name}" is bound inside {statement.within.value}'
-            self._unknown(At(statement.id, Part.NAME), why, "bind it once, at module level")
-            return False
-        return True
 
     def _attribute(self, at: At, owner: Value, name: str) -> Value:
         match owner:
@@ -340,7 +284,9 @@ class Evaluator:
                 why = f'what "{name}" returns cannot be known without running it'
                 return self._unknown(At(frame.owner, call.function.node), why)
             case _:
-                return self._unknown(At(frame.owner, call.function.node), f"{described(function)} cannot be called here")
+                return self._unknown(
+                    At(frame.owner, call.function.node), f"{described(function)} cannot be called here"
+                )
 
     def _given(self, frame: Frame, at: At, call: Call) -> Given:
         positional: list[Value] = []

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, Related
-from ..frontend.facts import Facts, Function as FunctionFacts
+from ..frontend.facts import Facts
+from ..frontend.facts import Function as FunctionFacts
 from ..ir.naming import reference_name
 from ..ir.nodes import Function, FunctionKind, HttpAction
 from ..ir.types import Notes, Type

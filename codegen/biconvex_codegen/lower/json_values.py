@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from .values import Boolean, Bytes, Dict, Float, Int64, Integer, Items, Nothing, Text, Value
 
-Json: TypeAlias = "None | bool | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | float | str | list[Json] | dict[str, Json] | None"
 
 
 def wire_json(value: Value) -> Json:

@@ -45,9 +45,7 @@ def registrations(module: Facts, annotations: Annotations, report: Report) -> It
                 yield found
 
 
-def _registration(
-    module: Facts, function: Function, annotations: Annotations, report: Report
-) -> Registration | None:
+def _registration(module: Facts, function: Function, annotations: Annotations, report: Report) -> Registration | None:
     frame = Frame(module, function.id)
     known: list[tuple[Expr, str]] = []
     others: list[Expr] = []
@@ -103,9 +101,7 @@ def _root(expression: Expr) -> str:
             return "?"
 
 
-def _stands_right(
-    function: Function, known: list[tuple[Expr, str]], others: list[Expr], report: Report
-) -> bool:
+def _stands_right(function: Function, known: list[tuple[Expr, str]], others: list[Expr], report: Report) -> bool:
     decorator, name = known[0]
     at = At(function.id, Part.NAME)
     if function.within is not Surroundings.MODULE:
@@ -141,7 +137,7 @@ def _takes_context(
         return True
     match annotations.symbol(Frame(module, function.id), first.annotation):
         case Generated(module="server", name=name) if name in _CONTEXTS.values() and not _fits(name, kind):
-            message = f'a {kind.value} gets a {_CONTEXTS[kind]}, not a {name}'
+            message = f"a {kind.value} gets a {_CONTEXTS[kind]}, not a {name}"
             at = At(function.id, first.annotation.node)
             report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write {first.name}: {_CONTEXTS[kind]}")
             return False

@@ -97,9 +97,7 @@ def lower_schema(value: SchemaValue, classes: Classes) -> LoweredSchema:
     return LoweredSchema(schema, links)
 
 
-def _table(
-    id_: str, name: str, class_name: str, table: TableValue, classes: Classes, links: dict[At, At]
-) -> Table:
+def _table(id_: str, name: str, class_name: str, table: TableValue, classes: Classes, links: dict[At, At]) -> Table:
     document, places = _document(table, classes)
     links.update((At(id_ + steps, part), at) for steps, part, at in places if steps)
     seen: dict[str, int] = {}

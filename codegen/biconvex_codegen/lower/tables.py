@@ -1,4 +1,4 @@
-"""What `define_table`, its index methods and `define_schema` build; whether the result makes sense is for the checks."""
+"""What `define_table`, its index methods and `define_schema` build; whether it makes sense is for the checks."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -168,7 +168,9 @@ def build_schema(given: Given, report: Report) -> Value:
     if not isinstance(tables, Dict):
         if not isinstance(tables, Poison):
             message = f"define_schema gets {described(tables)}, not a dict of tables"
-            report.add(Code.INVALID_SCHEMA, message, tables.at, help_='write define_schema({"users": define_table(...)})')
+            report.add(
+                Code.INVALID_SCHEMA, message, tables.at, help_='write define_schema({"users": define_table(...)})'
+            )
         return SchemaValue(given.at, (), complete=False)
     found = [_entry(pair, report) for pair in (*tables.repeated, *tables.pairs)]
     return SchemaValue(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ..diagnostics import Code
+from ..diagnostics import Code, Related
 from ..ir.types import (
     AnyType,
     ArrayType,
@@ -149,8 +149,6 @@ def field_name(pair: Pair, report: Report) -> str | None:
 def _repeated(pair: Pair, fields: Dict, report: Report) -> None:
     if not isinstance(pair.key, Text):
         return
-    from ..diagnostics import Related
-
     again = next((each.key.at for each in fields.pairs if each.key == replace(pair.key, at=each.key.at)), fields.at)
     message = f'the key "{pair.key.text}" is written twice'
     related = (Related(pair.key.at, "first written here"),)
@@ -177,7 +175,9 @@ def _text_or_none(bound: Mapping[str, Value], name: str, report: Report) -> str 
         case Text(text=text):
             return text
         case other:
-            report.add(Code.INVALID_CALL, f'"{name}" is {described(other)}, not a string', other.at, help_="write a string")
+            report.add(
+                Code.INVALID_CALL, f'"{name}" is {described(other)}, not a string', other.at, help_="write a string"
+            )
             return None
 
 
@@ -229,7 +229,11 @@ def literal_type(value: Value, report: Report) -> LiteralType | None:
             return LiteralType(LiteralKind.NUMBER, number_text(float(value.number)))
         case Integer():
             help_ = "write v.literal(Int64(...))" if is_int64(value.number) else "use a string"
-            message = f"{value.number} is beyond what a number holds exactly" if is_int64(value.number) else "this int is too large"
+            message = (
+                f"{value.number} is beyond what a number holds exactly"
+                if is_int64(value.number)
+                else "this int is too large"
+            )
             report.add(Code.INVALID_VALIDATOR, message, value.at, help_=help_)
         case Float() if math.isfinite(value.number):
             return LiteralType(LiteralKind.NUMBER, number_text(value.number))
@@ -282,7 +286,7 @@ def _record(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
     return Validator(given.at, RecordType(key.type, value.type), places)
 
 
-def _union(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
+def _union(given: Given, _bound: Mapping[str, Value], report: Report) -> Value:
     if given.holes:
         return Poison(given.at)
     members = [inner(value, "a member of a union", report) for value in given.positional]
