@@ -26,8 +26,10 @@ from ..frontend.expressions import (
 )
 from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
 from ..source import At, Part
+from .bindings import bound_once
 from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
 from .calls import Given
+from .constants import constant_value
 from .library import call_library
 from .operations import binary, compare, iterated, key_of, pair_of, text_of, unary
 from .report import Report
