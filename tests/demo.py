@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 GENERATED = "_generated"
-HEADS = ("#", "//", "/*", "--", '"""')
 EXCERPTS = (
-    ("tables/documents.pyi", "class Document("),
-    ("refs/functions/documents.pyi", "def search_content"),
-    ("dataModel.d.ts", "documents"),
-    ("api.d.ts", "searchContent"),
-    ("schema.sqlite.sql", "CREATE TABLE"),
-    ("schema.postgres.sql", "CREATE TABLE"),
-    ("ir.json", '"documents"'),
+    ("tables/documents.pyi", "class DocumentFields("),
+    ("refs/functions/documents.pyi", "def search_content("),
+    ("dataModel.d.ts", "  documents: {"),
+    ("api.d.ts", "searchContent: "),
+    ("schema.sqlite.sql", 'CREATE TABLE "documents" ('),
+    ("schema.postgres.sql", '."documents" ('),
+    ("ir.json", '"functions/documents:list"'),
 )
 
 
@@ -41,9 +40,9 @@ def tree(folder: Path, indent: str = "") -> Iterator[str]:
 
 
 def excerpt(path: Path, start: str, lines: int = 9) -> list[str]:
-    """Return a few lines from the first that holds a text, without what every generated file begins with."""
+    """Return a few lines from the first that holds a text."""
     text = path.read_text(encoding="utf-8").splitlines()
-    first = next(number for number, line in enumerate(text) if start in line and not line.startswith(HEADS))
+    first = next(number for number, line in enumerate(text) if start in line)
     return text[first : first + lines]
 
 
