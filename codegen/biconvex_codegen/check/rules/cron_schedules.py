@@ -5,7 +5,7 @@ from typing import assert_never
 
 from ...diagnostics import Code, Diagnostic, did_you_mean
 from ...ir.nodes import CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
-from ...source import At, Part
+from ...source import At
 from .. import cron_grammar
 from ..index import AppIndex
 
@@ -13,46 +13,47 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 def cron_schedules(known: AppIndex) -> Iterator[Diagnostic]:
-    """Report every schedule that names a time which does not exist."""
+    """Report every part of a schedule that names a time which does not exist."""
     for cron in known.app.crons:
-        for message, help_ in _faults(cron.schedule):
-            yield Diagnostic(Code.INVALID_CRON, message, At(cron.id, Part.SCHEDULE), help=help_)
+        for part, message, help_ in _faults(cron.schedule):
+            yield Diagnostic(Code.INVALID_CRON, message, At(f"{cron.id}:{part}"), help=help_)
 
 
-def _faults(schedule: Schedule) -> Iterator[tuple[str, str]]:
+def _faults(schedule: Schedule) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong: the keyword at fault, as users write it, a message and a help."""
     match schedule:
-        case Interval():
-            if schedule.count < 1:
-                yield f"an interval of {schedule.count} {schedule.unit} never passes", "write 1 or more"
+        case Interval(unit=unit, count=count):
+            if count < 1:
+                yield unit, f"an interval of {count} {unit} never passes", "write 1 or more"
         case CronExpression():
             found = cron_grammar.fault(schedule.text)
             if found is not None:
-                yield found
+                yield "expression", *found
         case Hourly():
             yield from _minute(schedule.minute)
         case Daily():
             yield from _time(schedule.hour, schedule.minute)
-        case Weekly():
-            if schedule.day_of_week not in _DAYS:
-                yield f'there is no weekday "{schedule.day_of_week}"', _weekday_help(schedule.day_of_week)
+        case Weekly(day_of_week=day):
+            if day not in _DAYS:
+                yield "day_of_week", f'there is no weekday "{day}"', _weekday_help(day)
             yield from _time(schedule.hour, schedule.minute)
-        case Monthly():
-            if not 1 <= schedule.day <= 31:
-                yield f"no month has a day {schedule.day}", "write 1 to 31; a month without the day is skipped"
+        case Monthly(day=day):
+            if not 1 <= day <= 31:
+                yield "day", f"no month has a day {day}", "write 1 to 31; a month without the day is skipped"
             yield from _time(schedule.hour, schedule.minute)
         case _:
             assert_never(schedule)
 
 
-def _time(hour: int, minute: int | None) -> Iterator[tuple[str, str]]:
+def _time(hour: int, minute: int | None) -> Iterator[tuple[str, str, str]]:
     if not 0 <= hour <= 23:
-        yield f"no day has an hour {hour}", "write 0 to 23, in UTC"
+        yield "hour_utc", f"no day has an hour {hour}", "write 0 to 23, in UTC"
     yield from _minute(minute)
 
 
-def _minute(minute: int | None) -> Iterator[tuple[str, str]]:
+def _minute(minute: int | None) -> Iterator[tuple[str, str, str]]:
     if minute is not None and not 0 <= minute <= 59:
-        yield f"no hour has a minute {minute}", "write 0 to 59"
+        yield "minute_utc", f"no hour has a minute {minute}", "write 0 to 59"
 
 
 def _weekday_help(written: str) -> str:

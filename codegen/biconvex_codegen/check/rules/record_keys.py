@@ -6,6 +6,7 @@ from ...diagnostics import Code, Diagnostic
 from ...ir.types import AnyType, IdType, LiteralKind, LiteralType, RecordType, StringType, Type, UnionType
 from ...source import At
 from ..index import AppIndex
+from ..wording import described
 
 
 def record_keys(known: AppIndex) -> Iterator[Diagnostic]:
@@ -28,5 +29,5 @@ def _faults(known: AppIndex, id_: str, key: Type) -> Iterator[Diagnostic]:
         case AnyType() if known.has_holes:
             return
         case _:
-            message = f"the key of a record is {key.kind}, and keys are strings or ids"
+            message = f"the key of a record is {described(key)}, and keys are strings or ids"
             yield Diagnostic(Code.INVALID_VALIDATOR, message, At(id_), help="use v.string() or v.id(...)")

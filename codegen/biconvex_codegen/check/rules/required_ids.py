@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...diagnostics import Code, Diagnostic, Related
-from ...ir.types import IdType, ObjectType, ShapeType, Type, UnionType
+from ...ir.types import Field, IdType, ObjectType, ShapeType, Type, UnionType
 from ...source import At
 from ..index import AppIndex
 
@@ -39,7 +39,7 @@ def _needed(known: AppIndex, id_: str, path: str, type_: Type) -> Mapping[str, _
         case ObjectType():
             found: dict[str, _Need] = {}
             for field in type_.fields:
-                if not field.optional:
+                if not (field.optional or _is_system(path, field)):
                     inner = f"{path}.{field.name}" if path else field.name
                     found = {**_needed(known, f"{id_}.{field.name}", inner, field.type), **found}
             return found
@@ -54,6 +54,11 @@ def _needed(known: AppIndex, id_: str, path: str, type_: Type) -> Mapping[str, _
             return {} if shape is None else _needed(known, shape.id, path, shape.type)
         case _:
             return {}
+
+
+def _is_system(path: str, field: Field) -> bool:
+    """Say whether a field is one that documents have by themselves: writing it down is another mistake."""
+    return not path and field.name.startswith("_")
 
 
 def _circle(needs: Mapping[str, tuple[_Need, ...]], start: str) -> tuple[tuple[str, _Need], ...]:
@@ -76,7 +81,8 @@ def _warning(circle: tuple[tuple[str, _Need], ...]) -> Diagnostic:
     if not others:
         message = f'every document of "{table}" needs another one of "{table}": there can be no first'
     else:
-        tables = " and ".join(f'"{name}"' for name, _ in circle)
-        message = f"documents of {tables} need each other: there can be no first"
+        *names, last = [name for name, _ in circle]
+        tables = ", ".join(f'"{name}"' for name in names)
+        message = f'documents of {tables} and "{last}" need each other: there can be no first'
     related = tuple(Related(each.at, f'"{name}.{each.field}" needs "{each.table}"') for name, each in others)
     return Diagnostic(Code.REQUIRED_ID_CYCLE, message, need.at, related=related, help=_HELP)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ...diagnostics import Code, Diagnostic
 from ...ir.types import AnyType, ObjectType, Type, UnionType
-from ...source import At
+from ...source import At, Part
 from ..index import AppIndex, all_tables
+from ..wording import described
 
 _HELP = "give it an object, a union of objects, or v.any()"
 
@@ -19,22 +20,12 @@ def table_forms(known: AppIndex) -> Iterator[Diagnostic]:
             case UnionType(members=members):
                 for number, member in enumerate(members):
                     if not _is_object(member, known):
-                        message = f'the table "{table.name}" is a union with a member that is {_described(member)}'
+                        message = f'a member of the table "{table.name}" is {described(member)}, not an object'
                         yield Diagnostic(Code.INVALID_TABLE, message, At(f"{table.id}|{number}"), help=_HELP)
             case other:
-                message = f'the table "{table.name}" holds {_described(other)}, and documents are objects'
-                yield Diagnostic(Code.INVALID_TABLE, message, At(table.id), help=_HELP)
+                message = f'the table "{table.name}" holds {described(other)}, and a document is an object'
+                yield Diagnostic(Code.INVALID_TABLE, message, At(table.id, Part.TYPE), help=_HELP)
 
 
 def _is_object(member: Type, known: AppIndex) -> bool:
     return isinstance(member, ObjectType) or (known.has_holes and isinstance(member, AnyType))
-
-
-def _described(type_: Type) -> str:
-    match type_:
-        case UnionType():
-            return "a union itself"
-        case AnyType():
-            return "v.any()"
-        case _:
-            return f"no object but {type_.kind}"
