@@ -71,7 +71,7 @@ def _references(name: str, functions: Iterable[Function], visibility: Visibility
             for part in filter(None, function.module.split("/")):
                 folder = folder.folders.setdefault(part, _Folder())
             folder.functions[function.name] = function
-    return statement(concat(f"export declare const {name}: ", _folder(root, imports), ";"))
+    return statement(concat(f"export declare const {name}: ", _folder(root, imports)))
 
 
 def _folder(folder: _Folder, imports: Imports) -> Doc:

@@ -27,7 +27,7 @@ def emit_data_model(app: CheckedApp) -> tuple[Artifact, ...]:
     imports = Imports(DATA_MODEL)
     if app.schema is None:
         return (_without_schema(imports),)
-    data_model = statement(concat("export type DataModel = ", _tables(app.schema, Named.of(app), imports), ";"))
+    data_model = statement(concat("export type DataModel = ", _tables(app.schema, Named.of(app), imports)))
     view = {
         "head": TYPESCRIPT_HEAD,
         "generic_id": imports.use(VALUES, "GenericId"),
@@ -60,7 +60,7 @@ def _tables(schema: Schema, named: Named, imports: Imports) -> Doc:
 
 def _table(table: Table, named: Named, imports: Imports) -> Doc:
     parts = (
-        concat("document: ", _document(table, imports)),
+        concat("document: ", lines_union_doc(_rows(table.document, table, table.id, imports))),
         concat("fieldPaths: ", lines_union_doc(field_paths(table, named))),
         concat("indexes: ", lines_doc((*_SYSTEM_INDEXES, *map(_index, _live(table.indexes))))),
         concat("searchIndexes: ", lines_doc(map(_search_index, _live(table.search_indexes)))),
@@ -69,31 +69,21 @@ def _table(table: Table, named: Named, imports: Imports) -> Doc:
     return concat(comment_doc(table.notes), Mark(At(table.id, Part.NAME)), key(table.name), ": ", lines_doc(parts))
 
 
-def _document(table: Table, imports: Imports) -> Doc:
-    """Return the type of a document, a field a line; the fields of the source come first, in its order."""
-    match table.document:
-        case ObjectType():
-            return _row(table.document, table, table.id, imports)
-        case UnionType():
-            return lines_union_doc(_rows(table.document, table, table.id, imports))
-        case _:
-            return type_doc(table.document, table.id, imports)
-
-
 def _rows(document: Type, table: Table, at: str, imports: Imports) -> Iterable[Doc]:
+    """Yield the object types that a document may have, a field a line; those of the system come last."""
     match document:
         case UnionType():
             for number, member in enumerate(document.members):
                 yield from _rows(member, table, f"{at}|{number}", imports)
         case ObjectType():
-            yield _row(document, table, at, imports)
+            yield lines_doc((*fields_doc(document.fields, at, imports), *_system_fields(table, imports)))
         case _:
-            yield type_doc(document, at, imports)
+            yield lines_doc(("[key: string]: any", *_system_fields(table, imports)))
 
 
-def _row(document: ObjectType, table: Table, at: str, imports: Imports) -> Doc:
-    added = (concat(key(field.name), ": ", type_doc(field.type, "", imports)) for field in system_fields(table.name))
-    return lines_doc((*fields_doc(document.fields, at, imports), *added))
+def _system_fields(table: Table, imports: Imports) -> Iterable[Doc]:
+    for field in system_fields(table.name):
+        yield concat(key(field.name), ": ", type_doc(field.type, "", imports))
 
 
 def _live(indexes: Iterable[_AnyIndex]) -> list[_AnyIndex]:

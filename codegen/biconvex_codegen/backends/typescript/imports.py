@@ -24,5 +24,9 @@ class Imports:
         return f"${name}"
 
     def statements(self) -> tuple[str, ...]:
-        """Return the import statements, sorted; one for each name, so that additions merge cleanly."""
-        return tuple(f'import type {{ {name} as ${name} }} from "{module}";' for module, name in sorted(self._used))
+        """Return the import statements, sorted; one for each name, so that additions merge cleanly.
+
+        No statement of a generated file ends in a semicolon: where a project sets `semi: false`, Prettier takes them
+        away even from a statement that it is told to ignore.
+        """
+        return tuple(f'import type {{ {name} as ${name} }} from "{module}"' for module, name in sorted(self._used))

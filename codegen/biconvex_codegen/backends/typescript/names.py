@@ -4,7 +4,10 @@ import re
 
 from ...ir.reserved import TYPESCRIPT_GLOBALS, TYPESCRIPT_RESERVED, TYPESCRIPT_TYPE_NAMES
 
-_TAKEN = TYPESCRIPT_RESERVED | TYPESCRIPT_TYPE_NAMES | TYPESCRIPT_GLOBALS
+_OPERATORS = frozenset({"abstract", "asserts", "infer", "is", "keyof", "readonly", "unique"})
+"""What begins something else where a type is expected; fine as names elsewhere."""
+
+_TAKEN = TYPESCRIPT_RESERVED | TYPESCRIPT_TYPE_NAMES | TYPESCRIPT_GLOBALS | _OPERATORS
 _OTHER = re.compile(r"[^A-Za-z0-9_/]")
 _ROOT = "root$"
 
