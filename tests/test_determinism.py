@@ -1,4 +1,4 @@
-"""Same input, same bytes: whatever the order of files, the hash seed, the working directory, the path, the line ends."""
+"""Same input, same bytes: whatever the order of files, hash seed, working directory, path or line ends."""
 
 import os
 import random
