@@ -56,12 +56,14 @@ export type UnknownIndexFields<Model extends GenericDataModel> = {
   [Table in keyof Model]: Exclude<FieldsOfIndexes<Model[Table]>, Model[Table]["fieldPaths"]>;
 }[keyof Model];
 
+type IsUndefined<T> = IsAny<T> extends true ? false : [T] extends [undefined] ? true : false;
+
 /** The index fields that lead nowhere in the documents of their table. */
 export type LostIndexFields<Model extends GenericDataModel> = {
   [Table in keyof Model]: {
-    [Path in FieldsOfIndexes<Model[Table]> & string]: [
-      FieldTypeFromFieldPath<Model[Table]["document"], Path>,
-    ] extends [undefined]
+    [Path in FieldsOfIndexes<Model[Table]> & string]: IsUndefined<
+      FieldTypeFromFieldPath<Model[Table]["document"], Path>
+    > extends true
       ? `${Table & string}: ${Path}`
       : never;
   }[FieldsOfIndexes<Model[Table]> & string];
@@ -81,19 +83,28 @@ export type Functions<Api> = {
 /** The functions whose arguments Convex would not take. */
 export type BadArguments<Api> = {
   [Key in keyof Api & string]: Api[Key] extends Reference
-    ? Api[Key]["_args"] extends DefaultFunctionArgs
+    ? [Api[Key]["_args"]] extends [DefaultFunctionArgs]
       ? never
       : Key
     : `${Key}.${BadArguments<Api[Key]>}`;
 }[keyof Api & string];
 
-/** The functions whose results are no values of Convex (results that are not declared, `any`, aside). */
+/** The functions whose results are no values of Convex. */
 export type BadResults<Api> = {
   [Key in keyof Api & string]: Api[Key] extends Reference
-    ? Api[Key]["_returnType"] extends Value | PaginationResult<Value>
+    ? [Api[Key]["_returnType"]] extends [Value | PaginationResult<Value>]
       ? never
       : Key
     : `${Key}.${BadResults<Api[Key]>}`;
+}[keyof Api & string];
+
+/** The functions whose arguments or results may be anything. */
+export type Unchecked<Api> = {
+  [Key in keyof Api & string]: Api[Key] extends Reference
+    ? true extends IsAny<Api[Key]["_args"]> | IsAny<Api[Key]["_returnType"]>
+      ? Key
+      : never
+    : `${Key}.${Unchecked<Api[Key]>}`;
 }[keyof Api & string];
 
 /** The functions that are not of the visibility that they are listed under. */

@@ -15,6 +15,7 @@ import type {
   TablesWithoutSystemFields,
   TablesWithoutValues,
   UnknownIndexFields,
+  Unchecked,
   Untyped,
 } from "./assertions.js";
 
@@ -59,6 +60,9 @@ type Api = {
 export type _Functions = Assert<Same<Functions<Api>, "notes.list" | "notes.sweep" | "notes.stamp" | "notes.loose">>;
 export type _Misplaced = Assert<Same<Misplaced<Omit<Api["notes"], "loose">, "public">, "sweep">>;
 export type _Results = Assert<Same<BadResults<Omit<Api["notes"], "loose">>, "stamp">>;
+export type _Unchecked = Assert<
+  Same<Unchecked<{ notes: { add: FunctionReference<"mutation", "public", any, null>; list: Api["notes"]["list"] } }>, "notes.add">
+>;
 export type _Untyped = Assert<Same<Untyped<Api["notes"]>, "loose">>;
 // @ts-expect-error a list is no object of arguments
 export type _Arguments = None<BadArguments<{ list: { _args: string[] } & Api["notes"]["list"] }>>;

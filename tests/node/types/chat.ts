@@ -15,6 +15,7 @@ import type {
   TablesWithoutSystemFields,
   TablesWithoutValues,
   UnknownIndexFields,
+  Unchecked,
   Untyped,
 } from "./assertions.js";
 
@@ -37,6 +38,8 @@ export type _Functions = [
   None<BadResults<Internal>>,
   None<Misplaced<Public, "public">>,
   None<Misplaced<Internal, "internal">>,
+  None<Unchecked<Public>>,
+  None<Unchecked<Internal>>,
   None<Untyped<Public>>,
   None<Untyped<Internal>>,
   Assert<

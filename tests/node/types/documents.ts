@@ -16,6 +16,7 @@ import type {
   TablesWithoutSystemFields,
   TablesWithoutValues,
   UnknownIndexFields,
+  Unchecked,
   Untyped,
 } from "./assertions.js";
 
@@ -39,6 +40,8 @@ export type _Functions = [
   None<BadResults<Internal>>,
   None<Misplaced<Public, "public">>,
   None<Misplaced<Internal, "internal">>,
+  None<Unchecked<Public>>,
+  None<Unchecked<Internal>>,
   None<Untyped<Public>>,
   None<Untyped<Internal>>,
   Assert<Same<keyof typeof components, never>>,

@@ -17,6 +17,7 @@ import type {
   TablesWithoutSystemFields,
   TablesWithoutValues,
   UnknownIndexFields,
+  Unchecked,
   Untyped,
 } from "./assertions.js";
 
@@ -39,6 +40,8 @@ export type _Functions = [
   None<BadResults<Internal>>,
   None<Misplaced<Public, "public">>,
   None<Misplaced<Internal, "internal">>,
+  Assert<Same<Unchecked<Public>, "events.latest" | "events.track">>,
+  None<Unchecked<Internal>>,
   None<Untyped<Public>>,
   None<Untyped<Internal>>,
   Assert<

@@ -6,7 +6,7 @@ import type { Doc, Id } from "shop/_generated/dataModel";
 export function Mistakes({ order, warehouse }: { order: Id<"order">; warehouse: Id<"from"> }) {
   useQuery(api.products.cheaper, { than: 1000 }); // error: TS2322
   useQuery(api.products.from, { from: warehouse, class: warehouse }); // error: TS2322
-  useQuery(api.products.from, { from_: warehouse, class_: order }); // error: TS2353
+  useQuery(api.products.from, { from_: warehouse, class_: order }); // error: TS2561
   useQuery(api.products.download, { id: order }); // error: TS2322
   useQuery(api.order.from, {}); // error: TS2345
   const refund = useMutation(api.order.refund);
