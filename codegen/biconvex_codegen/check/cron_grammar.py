@@ -44,7 +44,7 @@ def fault(text: str) -> tuple[str, str] | None:
     """Return what is wrong with a cron string, as a message and a help; None where it runs some day."""
     fields = re.split(r"[ \t]+", text)
     if len(fields) != len(_FIELDS) or "" in fields:
-        count = len(text.split())
+        count = len([field for field in fields if field])
         has = f"has {count}" if count != len(_FIELDS) else "has space around them"
         help_ = 'write minute, hour, day, month, weekday: "0 9 * * 1"'
         return f'a cron string has five fields, and "{text}" {has}', help_
