@@ -69,11 +69,12 @@ def gen(
 
 def _guarded(options: Options) -> int:
     """Carry the call out; whatever goes wrong ends in an exit code and at most a few lines, never a traceback."""
-    from .command import execute
     from .streams import standard_streams
 
     streams = standard_streams()
     try:
+        from .command import execute
+
         code = execute(options, streams)
         streams.flush()
     except KeyboardInterrupt:

@@ -1,0 +1,134 @@
+"""Which files are modules, and what becomes of bytes that are no text."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from biconvex_codegen.cli.decode import Undecodable, decode
+from biconvex_codegen.cli.reading import Loader, is_module, read_sources
+from biconvex_codegen.config import Config
+from biconvex_codegen.source import SourceFile
+from tests.cli.projects import make_project, run_gen
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["orders.py", "__init__.py", "testing.py", "contest.py", "latest_test_results.py", "my-module.py", "test.py"],
+)
+def test_modules(name: str) -> None:
+    assert is_module(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["_private.py", "__main__.py", "test_orders.py", "orders_test.py", "conftest.py", ".hidden.py", "orders.pyi", "py"],
+)
+def test_no_modules(name: str) -> None:
+    assert not is_module(name)
+
+
+def test_folders_that_are_passed_over(tmp_path: Path) -> None:
+    make_project(
+        tmp_path,
+        {
+            "backend/orders.py": "",
+            "backend/billing/__init__.py": "",
+            "backend/billing/invoices.py": "",
+            "backend/tests/test_orders.py": "",
+            "backend/_generated/api.py": "",
+            "backend/_private/secrets.py": "",
+            "backend/__pycache__/orders.py": "",
+            "backend/.venv/lib.py": "",
+            "backend/folder.py/inside.py": "",
+            "elsewhere/more.py": "",
+        },
+    )
+    (tmp_path / "backend" / "linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "backend" / "billing" / "loop").symlink_to(tmp_path / "backend")
+    (tmp_path / "backend" / "alias.py").symlink_to(tmp_path / "elsewhere" / "more.py")
+    sources = read_sources(Config(tmp_path))
+    assert [file.path for file in sources.files] == [
+        "backend/alias.py",
+        "backend/billing/__init__.py",
+        "backend/billing/invoices.py",
+        "backend/folder.py/inside.py",
+        "backend/linked/more.py",
+        "backend/orders.py",
+    ]
+    assert sources.unreadable == ()
+
+
+def test_what_is_no_file_is_reported_and_never_opened(tmp_path: Path) -> None:
+    make_project(tmp_path, {"backend/orders.py": ""})
+    os.mkfifo(tmp_path / "backend" / "pipe.py")
+    (tmp_path / "backend" / "gone.py").symlink_to("nowhere.py")
+    sources = read_sources(Config(tmp_path))
+    assert [(each.span.path, each.message) for each in sources.unreadable] == [
+        ("backend/gone.py", '"backend/gone.py" cannot be read: no such file or directory'),
+        ("backend/pipe.py", '"backend/pipe.py" is not a file'),
+    ]
+
+
+def test_an_unreadable_file_does_not_hide_other_mistakes(project: Path) -> None:
+    (project / "backend" / "latin.py").write_bytes("# sch\xf6n\n".encode("latin-1"))
+    (project / "backend" / "broken.py").write_text("def broken(:\n")
+    result = run_gen(project, "--output-format", "concise")
+    assert result.code == 2
+    assert [line.split("] ")[0] for line in result.out.splitlines()] == [
+        "backend/broken.py:1:12: error[syntax-error",
+        "backend/latin.py:1:6: error[unreadable-file",
+    ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"a = 1\nb = 2\n", b"\xef\xbb\xbfa = 1\nb = 2\n", b"a = 1\r\nb = 2\r\n", b"a = 1\rb = 2\r", b"a = 1\r\nb = 2\n"],
+)
+def test_the_same_text(raw: bytes) -> None:
+    assert decode("backend/orders.py", raw) == SourceFile("backend/orders.py", "a = 1\nb = 2\n")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message", "line", "column"),
+    [
+        (b"a = 1\nb = '\xc3\xa9\xff'\n", "byte 0xff is not UTF-8", 2, 7),
+        (b"\xef\xbb\xbfa = 1\r\n\xff", "byte 0xff is not UTF-8", 2, 1),
+        (b"a = 1\nb\0 = 2\n", "the file holds a NUL character", 2, 2),
+        ("# -*- coding: latin-1 -*-\na = 'é'\n".encode(), 'the file says that its encoding is "latin-1"', 1, 1),
+        ("#!/usr/bin/env python\n# vim: set fileencoding=cp1252 :\n# é\n".encode(), None, 1, 1),
+    ],
+)
+def test_no_text(raw: bytes, message: str | None, line: int, column: int) -> None:
+    outcome = decode("backend/orders.py", raw)
+    assert isinstance(outcome, Undecodable)
+    assert message is None or outcome.message == message
+    assert (outcome.span.line, outcome.span.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# coding: utf-8\né = 1\n", "# coding: UTF8\né = 1\n", "# coding: latin-1\n", "a = 1\n# coding: latin-1\n# é"],
+)
+def test_declarations_that_do_no_harm(text: str) -> None:
+    assert decode("backend/orders.py", text.encode()) == SourceFile("backend/orders.py", text)
+
+
+def test_files_beside_the_source_folder_are_read_on_demand(tmp_path: Path) -> None:
+    make_project(
+        tmp_path, {"shared/limits.py": "LIMIT = 3\n", "backend/_generated/api.py": "", "backend/orders.py": ""}
+    )
+    (tmp_path / "shared" / "latin.py").write_bytes(b"\xff")
+    load = Loader(Config(tmp_path))
+    assert load("shared/limits.py") == SourceFile("shared/limits.py", "LIMIT = 3\n")
+    assert load("shared/limits.py") is load("shared/limits.py")
+    for path in (
+        "shared/no.py",
+        "shared",
+        "backend/_generated/api.py",
+        "../secrets.py",
+        "/etc/passwd",
+        "shared/latin.py",
+    ):
+        assert load(path) is None
+    assert [each.span.path for each in load.unreadable] == ["shared/latin.py"]
