@@ -5,8 +5,8 @@ into what is left of the line, and with all its own breaks otherwise.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ..source import At
 from .artifact import Anchor
@@ -37,6 +37,11 @@ class Group:
     """Parts that stand on one line if they fit, and otherwise break at every break of their own."""
 
     parts: "tuple[Doc, ...]"
+    width: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember how wide the parts are on one line, so that a group is measured once."""
+        object.__setattr__(self, "width", _width(self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,11 @@ class Indent:
     """Parts whose line ends are followed by one more step of indentation."""
 
     parts: "tuple[Doc, ...]"
+    width: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember how wide the parts are on one line."""
+        object.__setattr__(self, "width", _width(self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,11 @@ class Concat:
     """Parts, one after the other."""
 
     parts: "tuple[Doc, ...]"
+    width: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember how wide the parts are on one line."""
+        object.__setattr__(self, "width", _width(self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +123,23 @@ class Printed:
     anchors: tuple[Anchor, ...]
 
 
-_Mode: TypeAlias = Literal["flat", "broken"]
-_Work: TypeAlias = tuple[int, _Mode, Doc]
+_NEVER_FLAT = 1 << 30
+_Work: TypeAlias = tuple[int, "Doc"]
+
+
+def _width(parts: "tuple[Doc, ...]") -> int:
+    """Return the width of parts on one line; beyond every line's where one of them always ends a line."""
+    total = 0
+    for part in parts:
+        if isinstance(part, str):
+            total += len(part)
+        elif isinstance(part, Break):
+            total += len(part.flat)
+        elif isinstance(part, HardBreak):
+            return _NEVER_FLAT
+        elif not isinstance(part, Mark | IfBroken):
+            total += part.width
+    return min(total, _NEVER_FLAT)
 
 
 def print_text(doc: Doc, *, width: int = 100, step: int = 4) -> str:
@@ -119,73 +149,89 @@ def print_text(doc: Doc, *, width: int = 100, step: int = 4) -> str:
 
 def print_doc(doc: Doc, *, width: int = 100, step: int = 4) -> Printed:
     """Lay a document out; `width` in characters, `step` of indentation in spaces. Trailing spaces are removed."""
-    lines: list[str] = []
-    line: list[str] = []
-    column = 0
-    anchors: list[Anchor] = []
-    work: list[_Work] = [(0, "broken", doc)]
+    page = _Page()
+    work: list[_Work] = [(0, doc)]
     while work:
-        depth, mode, part = work.pop()
-        match part:
-            case str():
-                line.append(part)
-                column += len(part)
-            case Break() if mode == "flat":
-                line.append(part.flat)
-                column += len(part.flat)
-            case Break() | HardBreak():
-                line.append(part.broken if isinstance(part, Break) else "")
-                lines.append("".join(line).rstrip(" "))
-                line = [" " * depth]
-                column = depth
-            case IfBroken():
-                line.append(part.text if mode == "broken" else "")
-                column += len(line[-1])
-            case Group():
-                fits = mode == "flat" or _fits(width - column, part, work)
-                work.extend((depth, "flat" if fits else "broken", each) for each in reversed(part.parts))
-            case Indent():
-                work.extend((depth + step, mode, each) for each in reversed(part.parts))
-            case Concat():
-                work.extend((depth, mode, each) for each in reversed(part.parts))
-            case Mark():
-                before = "".join(line)
-                anchors.append(Anchor(len(lines), len(before.encode("utf-16-le")) // 2, part.at))
-            case _:
-                assert_never(part)
-    lines.append("".join(line).rstrip(" "))
-    return Printed("\n".join(lines), tuple(anchors))
+        depth, part = work.pop()
+        if isinstance(part, str):
+            page.write(part)
+        elif isinstance(part, Break):
+            page.write(part.broken)
+            page.end_line(depth)
+        elif isinstance(part, HardBreak):
+            page.end_line(depth)
+        elif isinstance(part, Mark):
+            page.mark(part.at)
+        elif isinstance(part, IfBroken):
+            page.write(part.text)
+        elif isinstance(part, Group) and page.column + part.width + _ahead(work, width) <= width:
+            page.write_flat(part.parts)
+        else:
+            inner = depth + step if isinstance(part, Indent) else depth
+            work.extend([(inner, each) for each in reversed(part.parts)])
+    return page.printed()
 
 
-def _fits(room: int, first: Doc, rest: Sequence[_Work]) -> bool:
-    """Say whether a group fits flat, together with what follows it up to the next line end."""
-    ahead: list[tuple[_Mode, Doc]] = [("flat", first)]
-    following = len(rest)
-    while room >= 0:
-        if not ahead:
-            if not following:
-                return True
+class _Page:
+    """The text so far; the private state of one printing."""
+
+    __slots__ = ("_anchors", "_line", "_lines", "column")
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        self._anchors: list[Anchor] = []
+        self.column = 0
+
+    def write(self, text: str) -> None:
+        self._line.append(text)
+        self.column += len(text)
+
+    def write_flat(self, parts: "tuple[Doc, ...]") -> None:
+        """Write parts on one line; none of them always ends it."""
+        for part in parts:
+            if isinstance(part, str):
+                self.write(part)
+            elif isinstance(part, Break):
+                self.write(part.flat)
+            elif isinstance(part, Mark):
+                self.mark(part.at)
+            elif not isinstance(part, HardBreak | IfBroken):
+                self.write_flat(part.parts)
+
+    def end_line(self, depth: int) -> None:
+        self._lines.append("".join(self._line).rstrip(" "))
+        self._line = [" " * depth]
+        self.column = depth
+
+    def mark(self, at: At) -> None:
+        before = "".join(self._line)
+        self._anchors.append(Anchor(len(self._lines), len(before.encode("utf-16-le")) // 2, at))
+
+    def printed(self) -> Printed:
+        return Printed("\n".join([*self._lines, "".join(self._line).rstrip(" ")]), tuple(self._anchors))
+
+
+def _ahead(work: Sequence[_Work], room: int) -> int:
+    """Return the width of what follows on the same line, up to the next place where it may end."""
+    total = 0
+    pending = [part for _, part in work[-1:]]
+    following = len(work) - 1
+    while pending or following > 0:
+        if total > room:
+            return total
+        if not pending:
             following -= 1
-            ahead.append((rest[following][1], rest[following][2]))
-            continue
-        mode, part = ahead.pop()
-        match part:
-            case str():
-                room -= len(part)
-            case Break() if mode == "flat":
-                room -= len(part.flat)
-            case Break():
-                return room >= len(part.broken)
-            case HardBreak():
-                return mode == "broken"
-            case IfBroken():
-                room -= len(part.text) if mode == "broken" else 0
-            case Group():
-                ahead.extend((mode, each) for each in reversed(part.parts))
-            case Indent() | Concat():
-                ahead.extend((mode, each) for each in reversed(part.parts))
-            case Mark():
-                pass
-            case _:
-                assert_never(part)
-    return False
+            pending.append(work[following][1])
+        part = pending.pop()
+        if isinstance(part, str):
+            total += len(part)
+        elif isinstance(part, Break):
+            return total + len(part.broken)
+        elif isinstance(part, HardBreak):
+            return total
+        elif isinstance(part, IfBroken):
+            total += len(part.text)
+        elif not isinstance(part, Mark):
+            pending.extend(reversed(part.parts))
+    return total
