@@ -7,7 +7,7 @@ NODE := tests/node
 PROCESSES ?= 2
 
 .DEFAULT_GOAL := check
-.PHONY: setup demo check static test clean
+.PHONY: setup demo check static test goldens clean
 
 setup: .venv/.stamp $(NODE)/node_modules/.stamp
 
@@ -27,6 +27,9 @@ static: .venv/.stamp
 test: static setup  ## everything
 	$(BIN)/python tests/interpreters.py
 	$(BIN)/pytest -q -n $(PROCESSES)
+
+goldens: .venv/.stamp  ## compile every fixture app into its committed place
+	@for app in fixtures/*/; do $(BIN)/gen --project $$app || exit 1; done
 
 clean:
 	rm -rf .venv .venv-* $(NODE)/node_modules build dist
