@@ -70,7 +70,9 @@ def _class_validator(class_: type[object], around: tuple[type[object], ...]) -> 
         return _one_or_union([v.literal(member.value) for member in class_])
     if is_typeddict(class_):
         return v.object(dict(_typed_dict_fields(class_, (*around, class_))))
-    defaults = _dataclass_defaults(class_) or _model_defaults(class_)
+    defaults = _dataclass_defaults(class_)
+    if defaults is None:
+        defaults = _model_defaults(class_)
     if defaults is None:
         raise SchemaDefinitionError(
             f"{class_.__name__} has no validator: use a TypedDict, a dataclass, a model, an Enum"
@@ -97,7 +99,7 @@ def _without_qualifiers(hint: Hint, *, is_optional: bool) -> tuple[bool, Hint]:
 _QUALIFIERS: Final = ("NotRequired", "Required", "ReadOnly")
 
 
-def _dataclass_defaults(class_: type[object]) -> "dict[str, object] | None":
+def _dataclass_defaults(class_: Hint) -> "dict[str, object] | None":
     """Return the default of each field of a dataclass, or `_ABSENT`; None for any other class."""
     if not hasattr(class_, "__dataclass_fields__"):
         return None
@@ -157,7 +159,7 @@ def _validator(hint: Hint, around: tuple[type[object], ...]) -> _Annotated:
         return _Annotated(scalar)
     outer: object = get_origin(hint)
     inner = get_args(hint)
-    if outer in (Union, UnionType):
+    if outer is Union or outer is UnionType:
         return _union(inner, around)
     if outer is Annotated:
         given = next((extra for extra in inner[1:] if isinstance(extra, Validator)), None)

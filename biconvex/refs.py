@@ -1,14 +1,25 @@
 """References to functions: `api.documents.list(owner_id=x)` is a typed call, a value that runs nothing by itself."""
 
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Generic, Literal, NoReturn, TypeAlias, TypeVar
 
+TYPE_CHECKING = False  # as typing's, without importing typing: every generated `api` module imports this one
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Generic, Literal, NoReturn, TypeAlias, TypeVar
 
-R_co = TypeVar("R_co", covariant=True)
+    R_co = TypeVar("R_co", covariant=True)
 
-Visibility: TypeAlias = Literal["public", "internal"]
+    Visibility: TypeAlias = Literal["public", "internal"]
+else:
+    R_co = None
+
+    class Generic:
+        """Stands for typing's, so that `Call[str]` means `Call` at run time."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, parameters: object) -> type:
+            return cls
 
 
 class Call(Generic[R_co]):
@@ -20,7 +31,7 @@ class Call(Generic[R_co]):
 
     __slots__ = ("arguments", "path", "visibility")
 
-    def __init__(self, visibility: Visibility, path: tuple[str, ...], arguments: "Mapping[str, object]") -> None:
+    def __init__(self, visibility: "Visibility", path: tuple[str, ...], arguments: "Mapping[str, object]") -> None:
         self.visibility: Visibility = visibility
         self.path = path
         self.arguments = arguments
@@ -95,7 +106,7 @@ class Ref:
 
     __slots__ = ("__path", "__visibility")
 
-    def __init__(self, visibility: Visibility, path: tuple[str, ...] = ()) -> None:
+    def __init__(self, visibility: "Visibility", path: tuple[str, ...] = ()) -> None:
         self.__visibility: Visibility = visibility
         self.__path = path
 
@@ -110,7 +121,7 @@ class Ref:
             raise TypeError(f"{self!r} takes keyword arguments only")
         return Call(self.__visibility, self.__path, {_written(name): value for name, value in arguments.items()})
 
-    def __iter__(self) -> NoReturn:
+    def __iter__(self) -> "NoReturn":
         raise TypeError(f"{self!r} is a reference to a function, not its result")
 
     def __repr__(self) -> str:
@@ -123,6 +134,6 @@ def _written(name: str) -> str:
     return stem if iskeyword(stem) else name
 
 
-def _dotted(visibility: Visibility, path: tuple[str, ...]) -> str:
+def _dotted(visibility: "Visibility", path: tuple[str, ...]) -> str:
     names = (f"{name}_" if iskeyword(name) else name for name in path)
     return ".".join(("api" if visibility == "public" else "internal", *names))

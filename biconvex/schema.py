@@ -75,6 +75,9 @@ class Schema:
     def __deepcopy__(self, memo: "Mapping[int, object]") -> "Self":
         return self
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (dict(self.tables), self.schema_validation, self.strict_table_name_types)
+
     def __repr__(self) -> str:
         return f"<Schema of {', '.join(self.tables) or 'no tables'}>"
 
@@ -90,6 +93,14 @@ def define_schema(
     Without `schema_validation`, documents are not checked; without `strict_table_name_types`, the emitted types let
     tables through that are not in the schema.
     """
+    return Schema(tables, schema_validation=schema_validation, strict_table_name_types=strict_table_name_types)
+
+
+def _restore(
+    tables: "Mapping[str, Table]",
+    schema_validation: bool,  # noqa: FBT001  pickle passes by position
+    strict_table_name_types: bool,  # noqa: FBT001
+) -> Schema:
     return Schema(tables, schema_validation=schema_validation, strict_table_name_types=strict_table_name_types)
 
 

@@ -9,7 +9,7 @@ from .validators import Notes, Validator, VAny, VFloat64, VId, VObject, VUnion, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Self
+    from typing import Any, Self
 
     from .wire import Json
 
@@ -168,6 +168,9 @@ class Table:
     def __deepcopy__(self, memo: "Mapping[int, object]") -> "Self":
         return self
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, ({name: getattr(self, name) for name in _PARTS},)
+
     def __repr__(self) -> str:
         return f"define_table({self.validator!r})"
 
@@ -187,6 +190,10 @@ def define_table(
     `doc` names the type of one row: `define_table({...}, doc="Document")`.
     """
     return Table(_validator(fields), class_name=doc, notes=Notes(None, deprecated, renamed_from))
+
+
+def _restore(parts: "dict[str, Any]") -> Table:  # the attributes of a table, as pickle keeps them
+    return Table(**parts)
 
 
 def _validator(fields: object) -> Validator:
