@@ -1,8 +1,16 @@
 """How text and names that a user wrote enter SQL: quoted identifiers, string literals, numbers, comment lines."""
 
+import re
 from collections.abc import Iterable
 
 from ...ir.types import LiteralKind, LiteralType
+
+# Listed here, because what Unicode calls printable changes with the interpreter, and generated text must not.
+_SPECIAL = re.compile(
+    r"[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_MOST_PIECES = 100
+"""Pieces beyond which a string is written in hexadecimal: a chain of them is an expression as deep as it is long."""
 
 _SHORT_ESCAPES = {"\\": "\\\\", "'": "''", "\n": "\\n", "\t": "\\t"}
 
@@ -42,6 +50,8 @@ def sqlite_string(text: str) -> str:
         else:
             plain.append(character if is_storable(character) else _visible(character))
     pieces.extend(_sqlite_piece(plain))
+    if len(pieces) > _MOST_PIECES:
+        return f"CAST(x'{text.encode(errors='replace').hex()}' AS TEXT)"
     if not pieces:
         return "''"
     return pieces[0] if len(pieces) == 1 else "(" + " || ".join(pieces) + ")"
@@ -85,7 +95,7 @@ def is_storable(text: str) -> bool:
 
 def _is_special(character: str) -> bool:
     """Say whether a character could end a line, hide or be lost: controls, separators, direction marks, surrogates."""
-    return not character.isprintable() and character != " "
+    return _SPECIAL.match(character) is not None
 
 
 def _visible(character: str) -> str:

@@ -11,7 +11,7 @@ from .names import NameRules
 from .parts import Part
 from .physical import IndexPart
 from .storage import Storage
-from .stored import StoredTable
+from .stored import StoredField, StoredTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class NamedTable:
 class Dialect:
     """A dialect: its types, what its names are like, and how it writes conditions and parts of indexes.
 
-    `says_something` tells whether a condition is more than the column's type says already; `unique_part` writes a part
-    that is NULL where the field is missing or null, because NULLs do not collide.
+    `column_check` gives what to check for a condition of a column, None where the column's type says it already;
+    `unique_part` writes a part that is NULL where the field is missing or null, because NULLs do not collide.
     """
 
     sql_types: Mapping[Storage, str]
     text_collation: str | None
     rules: NameRules
-    says_something: Callable[[Condition], bool]
+    column_check: Callable[[Condition, StoredField], Condition | None]
     condition_sql: Callable[[Condition, ColumnNames], Doc]
     part: Callable[[Part, ColumnNames], IndexPart]
     unique_part: Callable[[Part, ColumnNames], IndexPart]

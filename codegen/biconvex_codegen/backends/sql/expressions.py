@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..layout import LINE, SOFT, Doc, bracketed, concat, group, indent, join
-from .conditions import AllOf, AnyOf, Condition
+from .conditions import AllOf, AnyOf, Condition, FlagFits, IsVector, OfKinds, SafeInteger
 
 _MANY = 50
 """Operands beyond which a chain is nested: it is as deep as it is long, and SQLite allows a depth of 1,000."""
@@ -28,9 +28,23 @@ def expression(condition: Condition, single: Callable[[Condition], Doc]) -> Doc:
 
 def _operand(condition: Condition, single: Callable[[Condition], Doc]) -> Doc:
     printed = expression(condition, single)
-    if isinstance(condition, AllOf | AnyOf) and len(condition.parts) > 1:
-        return _parenthesised(printed)
-    return printed
+    return _parenthesised(printed) if _is_compound(condition) else printed
+
+
+def _is_compound(condition: Condition) -> bool:
+    """Say whether a condition is printed with an "and" or "or" of its own at the outside, in some dialect."""
+    match condition:
+        case AllOf(parts=(only,)) | AnyOf(parts=(only,)):
+            return _is_compound(only)
+        case AllOf() | AnyOf():
+            return True
+        case _:
+            return isinstance(condition, FlagFits | IsVector | OfKinds | SafeInteger)
+
+
+def chain(*operands: Doc) -> Doc:
+    """Return that all of these hold; each stands for itself beside an "and"."""
+    return _chain("AND", operands)
 
 
 def _chain(operator: str, operands: Sequence[Doc]) -> Doc:

@@ -55,10 +55,12 @@ def checks(table: NamedTable, dialect: Dialect) -> Iterator[Check]:
     """Yield the checks of single columns, then the one that tells the variants of a union apart."""
     taken = Namespace(dialect.rules)
     for field in (*table.stored.system, *table.stored.fields):
-        for condition in filter(dialect.says_something, field.conditions):
-            named = table.names.flags if isinstance(condition, FlagFits) else table.names.fields
-            name = taken.claim(f"{table.name}_{named[field.name]}_check")
-            yield Check(name, dialect.condition_sql(condition, table.names))
+        for condition in field.conditions:
+            check = dialect.column_check(condition, field)
+            if check is not None:
+                named = table.names.flags if isinstance(condition, FlagFits) else table.names.fields
+                name = taken.claim(f"{table.name}_{named[field.name]}_check")
+                yield Check(name, dialect.condition_sql(check, table.names))
     variants = variant_condition(table.stored, table.definitions)
     if variants is not None:
         yield Check(taken.claim(f"{table.name}__variant_check"), dialect.condition_sql(variants, table.names))

@@ -22,9 +22,10 @@ from ..conditions import (
     OneOf,
     SafeInteger,
 )
-from ..expressions import expression, one_of
+from ..expressions import chain, expression, one_of
 from ..parts import PathPart
 from ..storage import LARGEST_SAFE_INTEGER, JsonKind, Storage
+from ..stored import StoredField
 
 SCHEMA = "app"
 
@@ -34,15 +35,15 @@ def in_schema(name: str) -> str:
     return f"{identifier(SCHEMA)}.{identifier(name)}"
 
 
-def says_something(condition: Condition) -> bool:
-    """Say whether a condition is more than the column's type says."""
+def column_check(condition: Condition, _field: StoredField) -> Condition | None:
+    """Return what is to be checked for a condition of a column; on NULL it is unknown, which a CHECK lets pass."""
     match condition:
         case IsBoolean():
-            return False
-        case OfKinds():
-            return len(condition.kinds) < len(JsonKind)
+            return None
+        case OfKinds() if len(condition.kinds) == len(JsonKind):
+            return None
         case _:
-            return True
+            return condition
 
 
 def condition_sql(condition: Condition, names: ColumnNames) -> Doc:
@@ -83,16 +84,15 @@ def _single(condition: Condition, names: ColumnNames) -> Doc:
             assert_never(condition)
 
 
-def _safe_integer(column: str, storage: Storage) -> str:
+def _safe_integer(column: str, storage: Storage) -> Doc:
     in_range = f"{column} BETWEEN -{LARGEST_SAFE_INTEGER} AND {LARGEST_SAFE_INTEGER}"
-    return in_range if storage is Storage.INTEGER else f"({column} = trunc({column}) AND {in_range})"
+    return in_range if storage is Storage.INTEGER else chain(f"{column} = trunc({column})", in_range)
 
 
-def _vector(column: str) -> str:
-    return (
-        f"coalesce(array_ndims({column}), 1) = 1 AND array_position({column}, NULL) IS NULL"
-        f" AND array_position({column}, 'NaN') IS NULL"
-    )
+def _vector(column: str) -> Doc:
+    """Return that an array is one row of numbers: PostgreSQL's arrays have any dimensions, and NULL and NaN in them."""
+    is_flat = f"coalesce(array_ndims({column}), 1) = 1"
+    return chain(is_flat, *(f"array_position({column}, {each}) IS NULL" for each in ("NULL", "'NaN'")))
 
 
 def path_json(part: PathPart, names: ColumnNames) -> str:

@@ -10,7 +10,7 @@ from ..physical import Method, PhysicalSchema, PhysicalTable
 from ..storage import Storage
 from ..stored import StoredTable, stored_tables
 from ..tables import checks, field_columns, plain_indexes
-from .expressions import condition_sql, says_something
+from .expressions import column_check, condition_sql
 from .functions import FUNCTIONS
 from .indexes import index_part, unique_index_part
 from .search import gin_indexes, search_columns
@@ -32,7 +32,7 @@ DIALECT = Dialect(
     },
     text_collation="C",
     rules=NameRules(longest=63),
-    says_something=says_something,
+    column_check=column_check,
     condition_sql=condition_sql,
     part=index_part,
     unique_part=unique_index_part,

@@ -64,7 +64,7 @@ def _contents(text: str, tokens: list[Doc]) -> Doc:
     database's own locale: those of "C" know ASCII letters alone.
     """
     cut = f"""regexp_replace(left({text}, {_LONGEST_TEXT}) COLLATE "default", '[^[:alnum:]]+', ' ', 'g')"""
-    words = f"to_tsvector('pg_catalog.simple', {cut})"
+    words = bracketed("to_tsvector(", ["'pg_catalog.simple'", cut], ")", trailing="")
     if not tokens:
         return words
     return concat(words, LINE, bracketed("|| array_to_tsvector(ARRAY[", tokens, "])", trailing=""))

@@ -22,8 +22,9 @@ from ..conditions import (
     OneOf,
     SafeInteger,
 )
-from ..expressions import expression, one_of
+from ..expressions import chain, expression, one_of
 from ..storage import LARGEST_SAFE_INTEGER, JsonKind, Storage
+from ..stored import StoredField
 
 _JSON_TYPES = {
     JsonKind.OBJECT: ("object",),
@@ -35,9 +36,18 @@ _JSON_TYPES = {
 }
 
 
-def says_something(condition: Condition) -> bool:
-    """Say whether a condition is more than the column's type says: to SQLite, NaN is NULL."""
-    return not isinstance(condition, IsNumber)
+def column_check(condition: Condition, field: StoredField) -> Condition | None:
+    """Return what is to be checked for a condition of a column.
+
+    NaN is NULL to SQLite; and before 3.45 `json_valid` says of NULL that it is not valid, later that it is unknown.
+    """
+    match condition:
+        case IsNumber():
+            return None
+        case OfKinds() | IsVector() if field.can_be_null:
+            return AnyOf((IsNull(field.name), condition))
+        case _:
+            return condition
 
 
 def condition_sql(condition: Condition, names: ColumnNames) -> Doc:
@@ -76,15 +86,14 @@ def _single(condition: Condition, names: ColumnNames) -> Doc:
             assert_never(condition)
 
 
-def _safe_integer(column: str, storage: Storage) -> str:
+def _safe_integer(column: str, storage: Storage) -> Doc:
     in_range = f"{column} BETWEEN -{LARGEST_SAFE_INTEGER} AND {LARGEST_SAFE_INTEGER}"
-    return in_range if storage is Storage.INTEGER else f"({column} = CAST({column} AS INTEGER) AND {in_range})"
+    return in_range if storage is Storage.INTEGER else chain(f"{column} = CAST({column} AS INTEGER)", in_range)
 
 
-def _json(column: str, kinds: tuple[JsonKind, ...]) -> str:
+def _json(column: str, kinds: tuple[JsonKind, ...]) -> Doc:
     """Return that a column is JSON of these kinds; `json_type` raises on what is not JSON, so validity comes first."""
     if len(kinds) == len(JsonKind):
         return f"json_valid({column})"
     types = [sqlite_string(each) for kind in kinds for each in _JSON_TYPES[kind]]
-    kind = f"json_type({column}) = {types[0]}" if len(types) == 1 else f"json_type({column}) IN ({', '.join(types)})"
-    return f"(json_valid({column}) AND {kind})"
+    return chain(f"json_valid({column})", one_of(f"json_type({column})", types))

@@ -10,7 +10,7 @@ from ..physical import Column, PhysicalSchema, PhysicalTable, Role
 from ..storage import Storage
 from ..stored import StoredTable, stored_tables
 from ..tables import checks, field_columns, plain_indexes
-from .expressions import condition_sql, says_something
+from .expressions import column_check, condition_sql
 from .indexes import index_part, key_columns, key_paths, unique_index_part
 from .search import full_texts
 
@@ -30,7 +30,7 @@ DIALECT = Dialect(
     },
     text_collation=None,
     rules=NameRules(folds_case=True, kept_prefix="sqlite_"),
-    says_something=says_something,
+    column_check=column_check,
     condition_sql=condition_sql,
     part=index_part,
     unique_part=unique_index_part,

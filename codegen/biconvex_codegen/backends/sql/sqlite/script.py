@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...layout import HARD, Doc, bracketed, concat, indent, join, print_text
+from ...layout import HARD, LINE, Doc, bracketed, concat, group, indent, join, print_text
 from ...marker import SQL_HEAD
 from ...quoting.sql import comment, identifier
 from ...templating import render
@@ -72,6 +72,7 @@ def _create_full_text(full_text: FullText) -> Doc:
 
 
 def _create_trigger(trigger: Trigger, table: PhysicalTable) -> Doc:
-    head = f"CREATE TRIGGER {identifier(trigger.name)} {trigger.event} ON {identifier(table.name)} BEGIN"
+    event = f"{trigger.event} ON {identifier(table.name)}"
+    head = group(f"CREATE TRIGGER {identifier(trigger.name)}", LINE, event, LINE, "BEGIN")
     body = [concat(statement, ";") for statement in trigger.body]
     return concat(head, indent(HARD, join(HARD, body)), HARD, "END")
