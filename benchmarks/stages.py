@@ -3,7 +3,7 @@
     python benchmarks/stages.py --sizes 50/300/30 300/3000/300 --repeat 3
 
 Times are the best of the repetitions: noise only ever adds. The compiler is run as a command in a process of its own;
-its stages are timed inside that process, from outside the code.
+its stages are timed inside that process, in processor seconds, from outside the code.
 """
 
 import argparse
@@ -81,12 +81,12 @@ def measure(size: str, repeat: int) -> Measured:
         cold = [_cold(app) for _ in range(repeat)]
         timed = [_stages(app) for _ in range(repeat)]
         seconds = {
-            "`python -c pass`": min(_run(sys.executable, "-c", "pass").wall for _ in range(repeat)),
+            "`python -c pass`": min(_run(sys.executable, "-c", "pass").processor for _ in range(repeat)),
             "`ast.parse` of the same text": min(_parse(texts) for _ in range(repeat)),
             **{stage: min(each[stage] for each in timed) for stage in STAGES},
-            "cold `gen`": min(run.wall for run in cold),
-            "cold `gen`, processor": min(run.processor for run in cold),
-            "`gen --check`, nothing changed": min(_gen(app, "--check").wall for _ in range(repeat)),
+            "cold `gen`": min(run.processor for run in cold),
+            "cold `gen`, wall clock": min(run.wall for run in cold),
+            "`gen --check`, nothing changed": min(_gen(app, "--check").processor for _ in range(repeat)),
             "`gen`, one signature changed": min(_changed(app) for _ in range(repeat)),
         }
     return Measured(size, seconds, min(run.memory for run in cold))
@@ -96,7 +96,10 @@ def report(sizes: Sequence[Measured]) -> str:
     """Return the tables as Markdown: seconds, growth from the first size to the last, ratios to the yardsticks."""
     first, last = sizes[0], sizes[-1]
     titles = " | ".join(size.name for size in sizes)
-    lines = [f"| seconds at tables/functions/modules | {titles} | growth |", "|---|" + "---:|" * (len(sizes) + 1)]
+    lines = [
+        f"| processor seconds at tables/functions/modules | {titles} | growth |",
+        "|---|" + "---:|" * (len(sizes) + 1),
+    ]
     for name in first.seconds:
         cells = " | ".join(f"{size.seconds[name]:.3f}" for size in sizes)
         lines.append(f"| {name} | {cells} | {last.seconds[name] / first.seconds[name]:.1f}x |")
@@ -130,21 +133,21 @@ def _stages(app: Path) -> dict[str, float]:
 
 
 def _changed(app: Path) -> float:
-    """Change the signature of one function, compile, and take the change back; return the seconds it took."""
+    """Change the signature of one function, compile, and take the change back; return the processor seconds."""
     module = min(path for path in app.glob("backend/*/*.py") if path.stat().st_size)
     before = module.read_text(encoding="utf-8")
     module.write_text(before.replace(*EDIT, 1), encoding="utf-8")
-    seconds = _gen(app).wall
+    seconds = _gen(app).processor
     module.write_text(before, encoding="utf-8")
     _gen(app)
     return seconds
 
 
 def _parse(texts: Sequence[str]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         ast.parse(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _run(*command: str) -> Run:
@@ -185,11 +188,11 @@ def _run_timed(arguments: list[str]) -> None:
 def _timed(original: Callable[..., object], stage: str, seconds: dict[str, float]) -> Callable[..., object]:
     @wraps(original)
     def timed(*positional: object, **named: object) -> object:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return original(*positional, **named)
         finally:
-            seconds[stage] += time.perf_counter() - start
+            seconds[stage] += time.process_time() - start
 
     return timed
 
