@@ -62,7 +62,7 @@ export type _Functions = [
       | "order.ship"
       | "order.toCountry"
       | "products.add"
-      | "products.bySku"
+      | "products.bySKU"
       | "products.cheaper"
       | "products.describe"
       | "products.download"
@@ -152,11 +152,11 @@ export type _Signatures = [
       { from: Id<"from">; class: Id<"class">; country: string; grams: number }
     >
   >,
-  Assert<Same<FunctionArgs<Internal["ledger"]["close"]>, { reason: "week" | "month"; floor?: bigint }>>,
+  Assert<Same<FunctionArgs<Internal["ledger"]["close"]>, { reason: "day" | "week" | "month"; floor?: bigint }>>,
   Assert<Same<FunctionReturnType<Public["order"]["refund"]>, bigint>>,
   Assert<Same<FunctionReturnType<Public["order"]["pick"]>, Record<Id<"products">, number>>>,
   Assert<Same<FunctionReturnType<Public["products"]["download"]>, ArrayBuffer>>,
-  Assert<Same<FunctionReturnType<Public["products"]["bySku"]>, Doc<"products"> | null>>,
+  Assert<Same<FunctionReturnType<Public["products"]["bySKU"]>, Doc<"products"> | null>>,
   Assert<IsAny<FunctionArgs<Public["events"]["track"]>>>,
   Assert<IsAny<FunctionReturnType<Public["events"]["latest"]>>>,
 ];
