@@ -2,21 +2,18 @@
 
 import re
 
-# Frozen here, and not `str.isprintable`, whose answer follows the Unicode version of the interpreter: invisible and
-# bidirectional formatting, line and paragraph separators, surrogates, tags, and what is no character.
-_INVISIBLE = (
-    "\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff0-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff"
-)
-_UNSAFE = re.compile(f"[\x00-\x1f{_INVISIBLE}]")
-_UNSAFE_BUT_LINE_ENDS = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
+from .invisible import INVISIBLE
+
+_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]")
+_UNSAFE_BUT_LINE_ENDS = re.compile(f"[\x00-\x09\x0b-\x1f{INVISIBLE}]")
 _CLOSING_QUOTE = re.compile(r'^"|"(?=")|"\Z')
 
 
 def string_literal(text: str) -> str:
-    """Return a Python expression for a text, in double quotes, on one line."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{_UNSAFE.sub(_escape, escaped)}"'
+    """Return a Python expression for a text, on one line, in the quotes that need fewer escapes."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}").replace("\n", "\\n")
+    return f"{quote}{_UNSAFE.sub(_escape, escaped)}{quote}"
 
 
 def docstring(text: str, indentation: str = "    ") -> str:

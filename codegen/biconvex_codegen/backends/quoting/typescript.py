@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator
 
 from ...ir.types import Notes
+from .invisible import INVISIBLE
 
-# Frozen here, and not `str.isprintable`, whose answer follows the Unicode version of the interpreter: controls,
-# invisible and bidirectional formatting, line and paragraph separators, surrogates, tags, and what is no character.
-_INVISIBLE = (
-    "\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff0-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff"
-)
-_UNSAFE = re.compile(f"[\x00-\x1f{_INVISIBLE}]")
-_UNSAFE_IN_COMMENT = re.compile(f"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")
+_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]")
+_UNSAFE_IN_COMMENT = re.compile(f"[\x00-\x08\x0b-\x1f{INVISIBLE}]")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _LINE_END = re.compile(r"\r\n?|\n")
 # What TypeScript takes for a JSDoc tag: an `@` at a line's start, after white space, an asterisk or a brace.
