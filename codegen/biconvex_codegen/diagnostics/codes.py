@@ -47,7 +47,6 @@ class Code(Enum):
     MISSING_SCHEMA = "missing-schema", Severity.WARNING
     INVALID_SCHEMA = "invalid-schema"
     INVALID_TABLE = "invalid-table"
-    DROPPED_RESULT = "dropped-result"
     DUPLICATE_TABLE = "duplicate-table"
     UNKNOWN_TABLE = "unknown-table"
     CLASS_NAME_CLASH = "class-name-clash"
