@@ -14,11 +14,6 @@ def attribute(name: str) -> str:
     return f"{name}_" if name in PYTHON_KEYWORDS else name
 
 
-def reference(name: str) -> str:
-    """Return what a reference writes for a Python identifier: `list` for `list_`, and `lambda_` for `lambda_`."""
-    return attribute(name.removesuffix("_") or name)
-
-
 def pascal(text: str) -> str:
     """Return a text as part of a class name: each run of its letters and digits, the first letter made a capital."""
     parts = _NOT_IN_IDENTIFIER.sub("_", text).split("_")
@@ -53,13 +48,12 @@ class TakenFiles:
     __slots__ = ("_names",)
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        """Begin with the names, without endings, that nobody may have."""
-        self._names = {*names, "__init__", *PYTHON_KEYWORDS, *WINDOWS_DEVICE_NAMES}
-        self._names |= {name.lower() for name in self._names}
+        """Begin with the names, without endings, that nobody may have; no module can be called as a keyword."""
+        self._names = {name.lower() for name in (*names, "__init__", *WINDOWS_DEVICE_NAMES)}
 
     def claim(self, wish: str) -> str:
         """Return the wish, or the nearest name that is free, and take it."""
-        while wish in self._names or wish.lower() in self._names:
+        while wish in PYTHON_KEYWORDS or wish.lower() in self._names:
             wish += "_"
         self._names.add(wish.lower())
         return wish

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from ...ir.nodes import Table
 from ...ir.reserved import SYSTEM_ID_CLASSES
 from ..artifact import Artifact
+from ..layout import Indent, bracketed, print_text
 from ..marker import PYTHON_HEAD
 from ..quoting.python import string_literal
 from ..templating import render
 from .directory import Directory, TableNames
+from .imports import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def exports(tables: Sequence[Table], directory: Directory, objects: Mapping[str,
 
 def data_model_stub(names: Iterable[Export]) -> Artifact:
     """Return the stub that re-exports all names."""
-    lines = sorted((export.stub, f"from {export.stub} import {export.name} as {export.name}") for export in names)
+    lines = sorted((export.stub, statement(export.stub, export.name, export.name)) for export in names)
     library = [line for stub, line in lines if not stub.startswith(".")]
     generated = [line for stub, line in lines if stub.startswith(".")]
     view = {"head": PYTHON_HEAD, "library": library, "generated": generated}
@@ -44,8 +46,13 @@ def data_model_stub(names: Iterable[Export]) -> Artifact:
 
 def names_module(names: Iterable[Export]) -> Artifact:
     """Return the table by which the library makes a name when it is first used."""
-    entries = sorted((export.name, string_literal(export.kind), string_literal(export.of)) for export in names)
+    entries = [_entry(export) for export in sorted(names, key=lambda export: export.name)]
     return Artifact("_names.py", render("python/_names.py.j2", {"head": PYTHON_HEAD, "entries": entries}))
+
+
+def _entry(export: Export) -> str:
+    value = bracketed("(", (string_literal(export.kind), string_literal(export.of)), ")")
+    return print_text(Indent(("    ", string_literal(export.name), ": ", value, ",")))
 
 
 def _of_table(table: Table, names: TableNames, objects: Iterable[str]) -> Iterator[Export]:

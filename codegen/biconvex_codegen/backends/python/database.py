@@ -35,7 +35,7 @@ def database_stub(tables: Sequence[Table], directory: Directory) -> Artifact:
     ]
     blocks = [
         _members("DatabaseReader", imports.library("database", "DatabaseReader"), reader),
-        _members("DatabaseWriter", f"DatabaseReader, {imports.library('database', 'DatabaseWriter')}", writer),
+        _members("DatabaseWriter", "DatabaseReader", writer),
         _members("VectorSearch", imports.library("database", "VectorSearch"), vectors),
     ]
     return stub("database.pyi", imports, blocks)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...ir.nodes import CheckedApp, Shape, Table
 from ...ir.reserved import SYSTEM_CLASS_NAMES
+from ...ir.types import Type
 from ..names import Taken, TakenFiles, attribute, snake
 
 
@@ -24,12 +25,20 @@ class TableNames:
 
 
 @dataclass(frozen=True, slots=True)
+class ShapeClass:
+    """A shape: the name of its class, and what it stands for."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
-    """The names of a whole app: tables by name, stubs by the wire path of a module or folder, classes by shape."""
+    """What a whole app has: tables by name, stubs by the wire path of a module or folder, shapes by their names."""
 
     tables: Mapping[str, TableNames]
     stubs: Mapping[str, tuple[str, ...]]
-    shapes: Mapping[tuple[str, str], str]
+    shapes: Mapping[tuple[str, str], ShapeClass]
 
     def shape_module(self, module: str) -> str:
         """Return the dotted path of the stub that holds the shapes of a module, by its wire path."""
@@ -85,10 +94,11 @@ def _stub_paths(modules: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return paths
 
 
-def _shape_classes(shapes: tuple[Shape, ...]) -> dict[tuple[str, str], str]:
+def _shape_classes(shapes: tuple[Shape, ...]) -> dict[tuple[str, str], ShapeClass]:
     """Return the class of each shape: its name, without the underscores that would make it private to its stub."""
     taken: dict[str, Taken] = {}
-    return {
-        (shape.module, shape.name): taken.setdefault(shape.module, Taken()).claim(shape.name.lstrip("_") or "Shape")
-        for shape in shapes
-    }
+    classes = {}
+    for shape in shapes:
+        name = taken.setdefault(shape.module, Taken()).claim(attribute(shape.name.lstrip("_") or "Shape"))
+        classes[shape.module, shape.name] = ShapeClass(name, shape.type)
+    return classes

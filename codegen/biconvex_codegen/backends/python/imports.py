@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ..layout import SOFT, Break, IfBroken, group, indent, print_text
 from ..names import Taken
 
 _TYPING = "typing_extensions"  # has all of `typing`, and `ReadOnly` and `deprecated` for Python 3.11
@@ -50,10 +51,9 @@ class Imports:
         """Return all import statements, one name each, in the order of isort; empty where there are none."""
         sections: dict[int, list[tuple[tuple[bool, int, str, str], str]]] = {}
         for (module, name), alias in self._aliases.items():
-            text = f"from {module} import {name} as {alias}" if name else f"import {module} as {alias}"
             dots = len(module) - len(module.lstrip("."))
             rank = (bool(name), -dots, module, name)
-            sections.setdefault(_section(module), []).append((rank, text))
+            sections.setdefault(_section(module), []).append((rank, statement(module, name, alias)))
         blocks = ("\n".join(text for _, text in sorted(section)) for _, section in sorted(sections.items()))
         return "\n\n".join(blocks)
 
@@ -62,6 +62,14 @@ class Imports:
         if known is None:
             known = self._aliases[module, name] = self._taken.claim(wish)
         return known
+
+
+def statement(module: str, name: str, alias: str) -> str:
+    """Return one import, of a module where there is no name, on as many lines as it needs."""
+    if not name:
+        return f"import {module} as {alias}"
+    member = indent(SOFT, f"{name} as {alias}")
+    return print_text(group(f"from {module} import ", IfBroken("("), member, Break("", ","), IfBroken(")")))
 
 
 def _section(module: str) -> int:

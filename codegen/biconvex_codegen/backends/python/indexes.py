@@ -98,7 +98,7 @@ def _vector(index: VectorIndex, name: str, read: _Read, table: Table, scope: Sco
         bound = _bound(path, read, scope)
         any_of = subscript(scope.imports.library("values", "AnyOf"), bare(bound, scope))
         filters.append((path, either(bound, any_of)))
-    vector = subscript(scope.imports.builtin("list"), scope.imports.builtin("float"))
+    vector = subscript(scope.imports.typing("Sequence"), scope.imports.builtin("float"))
     parameters = _parameters("vector", vector, filters, scope)
     returns = subscript(scope.imports.library("database", "VectorQuery"), id_class(table.name, scope))
     marks = deprecated(index.notes, scope.imports)
@@ -109,7 +109,7 @@ def _bound(path: str, read: _Read, scope: Scope) -> Operands:
     """Return what a field may be compared with; a missing value is looked for by `UNSET`."""
     if path in read.system:
         return operands((Located(read.system[path], ""),), scope)
-    found = find(read.document, path)
+    found = find(read.document, path, scope.directory.shapes)
     bound = operands(found.types, scope)
     return either(bound, scope.imports.library("values", "Unset")) if found.may_be_missing else bound
 
@@ -118,6 +118,7 @@ def _parameters(subject: str, type_: Doc, filters: Sequence[tuple[str, Operands]
     """Return `self` and the subject by position, then filters by keyword, which may have any names."""
     keywords = [(attribute(path.replace(".", "__")), bound) for path, bound in filters]
     taken = Taken(name for name, _ in keywords)
-    positional = (taken.claim("self"), concat(taken.claim(subject), ": ", type_), "/")
+    itself = "_self" if any(name == "self" for name, _ in keywords) else "self"
+    positional = (taken.claim(itself), concat(taken.claim(subject), ": ", type_), "/")
     optional = [concat(name, ": ", parenthesized(bound, scope), " = ...") for name, bound in keywords]
     return [*positional, "*", *optional] if optional else [*positional]

@@ -1,10 +1,14 @@
 """Types together with the class name that an object in them gets; finds what stands at a field path."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from ...ir.types import AnyType, LiteralType, ObjectType, Type, UnionType
+from ...ir.types import AnyType, LiteralType, ObjectType, ShapeType, Type, UnionType
 from ..names import pascal
+from .directory import ShapeClass
+
+Shapes: TypeAlias = Mapping[tuple[str, str], ShapeClass]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,18 @@ def members(types: Iterable[Located]) -> tuple[Located, ...]:
     )
 
 
-def find(document: Located, field_path: str) -> Found:
+def find(document: Located, field_path: str, shapes: Shapes) -> Found:
     """Return what may stand at a field path of a document."""
-    found = tuple(_descend(document, field_path.split(".")))
+    found = tuple(_descend(document, field_path.split("."), shapes))
     return Found(tuple(each for each in found if each is not None), None in found)
 
 
-def _descend(here: Located, parts: Sequence[str]) -> Iterator[Located | None]:
+def _descend(here: Located, parts: Sequence[str], shapes: Shapes) -> Iterator[Located | None]:
     """Yield what stands at the end of the path, None where nothing may."""
     if not parts:
         yield here
         return
-    for member in members((here,)):
+    for member in members((opened(here, shapes),)):
         match member.type:
             case AnyType():
                 yield member
@@ -57,9 +61,21 @@ def _descend(here: Located, parts: Sequence[str]) -> Iterator[Located | None]:
                 if field is None or field.optional:
                     yield None
                 if field is not None:
-                    yield from _descend(Located(field.type, member.path + pascal(field.name)), parts[1:])
+                    yield from _descend(Located(field.type, member.path + pascal(field.name)), parts[1:], shapes)
             case _:
                 yield None
+
+
+def opened(here: Located, shapes: Shapes) -> Located:
+    """Return a type with what it stands for in place of its shapes, but not of those deeper inside."""
+    match here.type:
+        case ShapeType():
+            return opened(Located(shapes[here.type.module, here.type.name].type, here.path), shapes)
+        case UnionType():
+            several = (opened(Located(each, here.path), shapes).type for each in here.type.members)
+            return Located(UnionType(tuple(several)), here.path)
+        case _:
+            return here
 
 
 def _flattened(types: Iterable[Located]) -> Iterator[Located]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...ir.naming import reference_name
 from ...ir.nodes import Argument, CheckedApp, Function, FunctionKind, Visibility
 from ...ir.types import PaginationOptionsType, PaginationResultType
 from ..artifact import Artifact
 from ..layout import Doc, concat
-from ..names import Taken, pascal, reference
+from ..names import Taken, pascal
 from .callables import deprecated, method
 from .directory import Directory
 from .imports import Imports
@@ -56,7 +57,7 @@ def _tree(functions: Sequence[Function]) -> _Module:
         python = function.python_module.split(".") if function.python_module else []
         for segment, name in zip(wire, python, strict=True):
             path = f"{here.path}/{segment}" if here.path else segment
-            here = here.children.setdefault(segment, _Module(path, reference(name)))
+            here = here.children.setdefault(segment, _Module(path, reference_name(name)))
         here.functions.append(function)
     return root
 
@@ -74,9 +75,7 @@ def _stub(module: _Module, directory: Directory) -> Artifact:
     imports = Imports(depth=len(parts) - (not is_package), taken=names)
     scope = Scope(directory, imports, Taken((*names, *_ROOTS.values())))
     blocks = [
-        _class(module, visibility, scope)
-        for visibility in Visibility
-        if not module.path or module.below(visibility)
+        _class(module, visibility, scope) for visibility in Visibility if not module.path or module.below(visibility)
     ]
     path = "/".join(parts)
     return stub(f"{path}/__init__.pyi" if is_package else f"{path}.pyi", imports, (*blocks, *scope.classes))

@@ -33,7 +33,7 @@ def _parts(module: str) -> Sequence[str]:
 
 def _stub(module: str, shapes: Sequence[Shape], directory: Directory, *, is_package: bool) -> Artifact:
     parts = ("shapes", *directory.stubs[module])
-    names = Taken(directory.shapes[shape.module, shape.name] for shape in shapes)
+    names = Taken(directory.shapes[shape.module, shape.name].name for shape in shapes)
     scope = Scope(directory, Imports(depth=len(parts) - (not is_package)), names, module=module)
     blocks = [_shape(shape, scope) for shape in shapes]
     path = "/".join(parts)
@@ -42,7 +42,7 @@ def _stub(module: str, shapes: Sequence[Shape], directory: Directory, *, is_pack
 
 
 def _shape(shape: Shape, scope: Scope) -> str:
-    name = scope.directory.shapes[shape.module, shape.name]
+    name = scope.directory.shapes[shape.module, shape.name].name
     if isinstance(shape.type, ObjectType):
         said = next(notes_text(shape.notes), "")
         return typed_dict(name, object_keys(shape.type, name, scope), scope.imports, doc=said)

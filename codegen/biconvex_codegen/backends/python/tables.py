@@ -11,7 +11,7 @@ from ..names import Taken, pascal
 from .directory import Directory, TableNames
 from .imports import Imports
 from .indexes import attributes, index_classes
-from .located import Located, members
+from .located import Located, members, opened
 from .scope import Scope
 from .stub import stub
 from .typed_dict import Key, class_form, fits_class, notes_text, typed_dict
@@ -50,13 +50,13 @@ def table_stub(table: Table, directory: Directory, taken: Taken) -> TableStub:
     names = directory.tables[table.name]
     scope = Scope(directory, Imports(depth=1, taken=attributes(table)), taken)
     documents = _documents(table, names, scope)
-    accesses = index_classes(table, names, scope)
+    accesses = list(index_classes(table, names, scope))
     blocks = (*documents, *scope.classes, *accesses)
     return TableStub(stub(f"tables/{names.file}.pyi", scope.imports, blocks), tuple(scope.nested))
 
 
 def _documents(table: Table, names: TableNames, scope: Scope) -> list[str]:
-    found = members((Located(table.document, names.row),))
+    found = members((opened(Located(table.document, names.row), scope.directory.shapes),))
     if any(isinstance(each.type, AnyType) for each in found):
         return _anything(names, scope)
     objects = [(each.type, each.path) for each in found if isinstance(each.type, ObjectType)]

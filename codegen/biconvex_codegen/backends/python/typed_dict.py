@@ -77,7 +77,7 @@ def _entry(key: Key) -> str:
 def _roots(doc: Doc) -> Iterator[str]:
     """Yield the names that an annotation looks up."""
     match doc:
-        case str() if not doc.startswith('"'):
+        case str() if not doc.startswith(("'", '"')):
             yield from _ROOT.findall(doc)
         case Group() | Indent() | Concat():
             for part in doc.parts:

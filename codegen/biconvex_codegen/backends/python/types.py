@@ -163,7 +163,7 @@ def _object_class(object_: ObjectType, wish: str, scope: Scope) -> str:
 
 
 def _shape_class(type_: ShapeType, scope: Scope) -> str:
-    name = scope.directory.shapes[type_.module, type_.name]
+    name = scope.directory.shapes[type_.module, type_.name].name
     if type_.module == scope.module:
         return name
     return scope.imports.generated(scope.directory.shape_module(type_.module), name)
