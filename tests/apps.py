@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from biconvex_codegen.backends.names import reference
+from biconvex_codegen.ir.naming import reference_name
 from biconvex_codegen.ir.nodes import (
     Argument,
     CheckedApp,
@@ -139,7 +139,7 @@ def function(
         module=module,
         python_module=snake(module).replace("/", "."),
         name=name,
-        python_name=reference(handler),
+        python_name=reference_name(handler),
         handler=handler,
         kind=kind,
         visibility=Visibility.INTERNAL if internal else Visibility.PUBLIC,
