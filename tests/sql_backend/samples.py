@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from .documents import MISSING, Document, Int64, Rank, Value, at, rank
+from .documents import MISSING, Document, Int64, Rank, Scalar, Value, at, rank, sort_key
 
 SAMPLES: dict[str, list[Value]] = {
     "text": ["b", "", "a", "Z", "é", "\U0001f600", "\uffff", "aa"],
@@ -129,7 +129,7 @@ WRONG_ANSWERS: Iterable[dict[str, Value]] = (
 )
 """Documents that are each wrong in one way for the variant that they name."""
 
-WRONG_CELLS: tuple[tuple[str, object], ...] = (
+WRONG_CELLS: tuple[tuple[str, Scalar], ...] = (
     ("text", None),
     ("count", 2**53),
     ("countMaybe", -(2**53)),
@@ -151,3 +151,37 @@ WRONG_CELLS: tuple[tuple[str, object], ...] = (
     ("neverMaybe", 1),
 )
 """Columns of a reading and what they do not hold, as SQLite takes it."""
+
+
+META: dict[str, Value] = {"unit": "kg", "note": None, "scale": 1.0, "source": "plain"}
+
+DUPLICATES: list[tuple[dict[str, Value], bool]] = [
+    ({"serial": "s1"}, True),
+    ({"open": True, "meta": {**META, "label": "a"}}, True),
+    ({"open": None, "meta": {**META, "label": "a"}}, False),
+    ({"open": True, "meta": META}, False),
+    ({"either": "a"}, True),
+    ({"either": 1.0}, True),
+    ({"either": None}, False),
+    ({"extra": {"key": [1.0]}}, True),
+    ({"extra": {"key": None}}, False),
+    ({"extra": {}}, False),
+]
+"""What two series have in common, and whether a unique index then refuses the second."""
+
+FILTERS: dict[str, list[int]] = {
+    "=open=missing": [0, 4, 8, 12, 16, 20],
+    "=open=null": [1, 5, 9, 13, 17, 21],
+    "=count=null": list(range(1, 24, 2)),
+    "=count:4": [4],
+    "=level=missing": [number for number in range(24) if number % 3],
+    "=raw:0f": [15],
+    "=gone=null": list(range(24)),
+    "=empty=missing": list(range(24)),
+    "=meta.remark=missing": list(range(0, 24, 3)),
+    f"=meta.remark:{sort_key(None).hex()}": list(range(1, 24, 3)),
+    f"=meta.remark:{sort_key('remark5').hex()}": [5],
+    f"=either:{sort_key(2.0).hex()}": [2],
+    f"=tags:{sort_key(['t']).hex()}": list(range(24)),
+}
+"""Tokens of filters that are the same in both dialects, and the numbers of the series that they find."""

@@ -109,7 +109,8 @@ def _value(part: ColumnPart | PathPart, column: str) -> str:
     """
     if isinstance(part, PathPart) or part.storage is Storage.BYTES:
         # hex() makes an empty text of NULL.
-        return f"CASE WHEN {column} IS NOT NULL THEN hex({column}) END" if part.can_be_null else f"hex({column})"
+        digits = f"lower(hex({column}))"
+        return f"CASE WHEN {column} IS NOT NULL THEN {digits} END" if part.can_be_null else digits
     return f"CAST({column} AS INTEGER)" if part.storage is Storage.NUMBER else column
 
 
