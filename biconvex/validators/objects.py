@@ -22,7 +22,7 @@ class VObject(Validator):
 
     __slots__ = ("fields",)
     kind = "object"
-    fields: Mapping[str, Validator]
+    fields: MappingProxyType[str, Validator]
 
     def __init__(self, fields: Mapping[str, Validator]) -> None:
         super().__init__()
