@@ -89,6 +89,8 @@ class Annotations:
             case Name() | Attribute():
                 symbol = self.symbol(frame, expression)
                 return self._symbol(at, symbol, expression.name)
+            case Constant(kind=ConstantKind.STRING, text=text) if text.isidentifier():
+                return self.lower(frame, Name(expression.node, text))
             case Constant(kind=ConstantKind.STRING):
                 return self._unsupported(at, "this text is no annotation", "write the type, without quotes")
             case _:

@@ -9,10 +9,12 @@ from ..ir.nodes import App, Schema
 from ..ir.types import ObjectType, ShapeType, Type
 from ..source import At, Places
 from .annotations import Annotations
+from .broken_imports import report_broken_imports
 from .classes import Classes
 from .crons import CronLowering
 from .evaluate import Evaluator
 from .functions import FunctionLowering
+from .misplaced import report_misplaced
 from .modules import Modules
 from .references import References
 from .report import Report
@@ -45,6 +47,9 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     classes = Classes(annotations, evaluator, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
+    for module in ordered:
+        report_broken_imports(module, project, naming, report)
+    report_misplaced(ordered, naming, annotations, report)
     links: dict[At, At] = {}
     schema: Schema | None = None
     if value is not None:
@@ -63,7 +68,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     references = References(registered.functions, annotations, evaluator, shape, report)
     for module in ordered:
         if naming.is_root(module, "crons"):
-            crons = CronLowering(module, references, evaluator, report).lower()
+            crons = CronLowering(module, references, annotations, evaluator, report).lower()
             links.update(crons.links)
             app = replace(app, crons=crons.crons)
         if naming.is_root(module, "routes"):

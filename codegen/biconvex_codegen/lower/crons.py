@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
 from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Binding, Evaluated, Facts, Surroundings
+from ..frontend.facts import Evaluated, Facts, Surroundings
 from ..ir.nodes import Cron, CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
 from ..source import At, Part
+from .annotations import Annotations
 from .calls import Given, Signature, bind
 from .evaluate import Evaluator, Frame
+from .misnamed import misnamed
 from .references import References
 from .report import Report
 from .values import Integer, Known, Poison, Text, Value, described
@@ -42,8 +44,16 @@ class LoweredCrons:
 class CronLowering:
     """Lowers the module `crons.py`; the private state of one lowering."""
 
-    def __init__(self, module: Facts, references: References, evaluator: Evaluator, report: Report) -> None:
+    def __init__(
+        self,
+        module: Facts,
+        references: References,
+        annotations: Annotations,
+        evaluator: Evaluator,
+        report: Report,
+    ) -> None:
         self._module = module
+        self._annotations = annotations
         self._references = references
         self._evaluator = evaluator
         self._report = report
@@ -53,10 +63,7 @@ class CronLowering:
 
     def lower(self) -> LoweredCrons:
         """Return the jobs that the module declares under the name `crons`."""
-        if not self._module.failed and not _binds(self._module, "crons"):
-            at = At(f"{self._module.path}:")
-            message = 'crons.py binds no name "crons"'
-            self._report.add(Code.INVALID_CRON, message, at, help_="write crons = cron_jobs()")
+        misnamed(self._module, "crons", "cron_jobs", Code.INVALID_CRON, self._annotations, self._report)
         for statement in self._module.statements:
             match statement:
                 case Evaluated(value=Call(function=Attribute(value=Name(name="crons")) as method) as call):
@@ -127,10 +134,6 @@ class CronLowering:
         if not isinstance(value, Poison):
             message = f"{what} is {described(value)}, not {wanted}"
             self._report.add(Code.INVALID_CRON, message, value.at, help_=f"write {wanted}")
-
-
-def _binds(module: Facts, name: str) -> bool:
-    return any(isinstance(each, Binding) and each.name == name for each in module.statements)
 
 
 def _number(bound: Mapping[str, Value], name: str, report: Report) -> int | None:

@@ -31,6 +31,14 @@ class Modules:
         """Say whether a module stands at the root of the source folder under this name, such as `schema`."""
         return module.path == "/".join((*self._source, f"{name}.py"))
 
+    def is_inside(self, module: Facts) -> bool:
+        """Say whether a module lies below the source folder."""
+        return tuple(module.path.split("/"))[: len(self._source)] == self._source
+
+    def depth(self, module: Facts) -> int:
+        """Return how many folders below the source folder a module stands: 0 beside `schema.py`."""
+        return module.path.count("/") - len(self._source)
+
     def registers(self, module: Facts) -> bool:
         """Say whether the functions of a module are part of the app."""
         path = tuple(module.path.removesuffix(".py").split("/"))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code
 from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Binding, Evaluated, Facts, Surroundings
+from ..frontend.facts import Evaluated, Facts, Surroundings
 from ..ir.nodes import Function, HttpAction, Route
 from ..source import At, Part
 from .annotations import Annotations
 from .calls import Given, Signature, bind
 from .evaluate import Evaluator, Frame
+from .misnamed import misnamed
 from .report import Report
 from .symbols import Defined, Unresolved
 from .values import Poison, Text, Value, described
@@ -48,12 +49,7 @@ class RouteLowering:
 
     def lower(self) -> LoweredRoutes:
         """Return the routes that the module declares under the name `http`."""
-        if not self._module.failed and not any(
-            isinstance(each, Binding) and each.name == "http" for each in self._module.statements
-        ):
-            message = 'routes.py binds no name "http"'
-            at = At(f"{self._module.path}:")
-            self._report.add(Code.INVALID_ROUTE, message, at, help_="write http = http_router()")
+        misnamed(self._module, "http", "http_router", Code.INVALID_ROUTE, self._annotations, self._report)
         for statement in self._module.statements:
             match statement:
                 case Evaluated(value=Call(function=Attribute(value=Name(name="http"), name=name) as method) as call):

@@ -39,6 +39,11 @@ class Project:
         """Return the module of a dotted path from the project's folder, or None."""
         return self._modules.get(path)
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The dotted paths of all modules, from the project's folder."""
+        return tuple(".".join(path) for path in self._modules)
+
     def statements(self, facts: Facts, name: str) -> tuple[Statement, ...]:
         """Return the statements of a module that bind or change a name, in the order of the source."""
         names = self._names.get(facts.path)
@@ -79,6 +84,10 @@ class Project:
             return Builtin(name)
         return Unresolved(name, facts.failed, tuple(sorted(each for each in self._names[facts.path] if each != "*")))
 
+    def target(self, facts: Facts, imported: Import) -> Symbol:
+        """Return the module that an import statement names."""
+        return self._target(facts, imported)
+
     def attribute(self, symbol: Symbol, name: str) -> Symbol:
         """Return what `symbol.name` stands for, for a symbol that has names of its own."""
         return self._member(symbol, name, frozenset())
@@ -118,7 +127,8 @@ class Project:
             return Generated(rest[0] if rest else "", ".".join(rest[1:]))
         if path in self._modules or path in self._packages:
             return Module(path)
-        return Unresolved(".".join(path))
+        # Reported where it is imported, so that whoever uses it stays silent.
+        return Unresolved(".".join(path), poisoned=True)
 
     def _member(self, symbol: Symbol, name: str, seen: frozenset[tuple[str, str]]) -> Symbol:
         match symbol:
@@ -141,8 +151,10 @@ class Project:
                 return Library(_public_name(f"{symbol.name}.{name}" if symbol.name else name))
             case External():
                 return External(f"{symbol.name}.{name}")
+            case Unresolved():
+                return symbol
             case _:
-                return Unresolved(name, isinstance(symbol, Unresolved))
+                return Unresolved(name)
 
 
 _LIBRARY_MODULES = frozenset(
