@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from biconvex_codegen.ir.dump import load
 from biconvex_codegen.ir.types import LiteralType, ObjectType, UnionType
 
-from .compiled import analysed, checked, outputs
+from .compiled import analysed, outputs
 from .postgres import Database
 from .typescript_backend.judges import COMPILERS, Workspace
 

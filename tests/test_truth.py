@@ -45,7 +45,7 @@ def test_no_user_code_runs(tmp_path: Path) -> None:
     files = {
         "backend/__init__.py": trap,
         "backend/schema.py": f'{head}{trap}schema = define_schema({{"notes": define_table({{"text": v.string()}})}})\n',
-        "backend/notes.py": f"{trap}from ._generated.server import query\n@query\nasync def count(ctx) -> int: exit()\n",
+        "backend/notes.py": f"{trap}from ._generated.server import query\n@query\nasync def f(ctx) -> int: exit()\n",
     }
     written = outputs(analysed(files))
     assert '"notes"' in written["backend/_generated/ir.json"]

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  one case a line
 
 import pytest
+
 from biconvex_codegen.ir.nodes import Argument, Function, FunctionKind, Visibility
 from biconvex_codegen.ir.types import (
     AnyType,
@@ -131,7 +132,7 @@ def test_an_annotation_is_a_type(annotation: str, expected: Type) -> None:
         ("x: PaginationOpts | None = None", PaginationOptionsType(), True),
     ],
 )
-def test_each_form_of_optional_and_nullable(parameter: str, type_: Type, optional: bool) -> None:  # noqa: FBT001
+def test_each_form_of_optional_and_nullable(parameter: str, type_: Type, optional: bool) -> None:
     field = argument(parameter).field
     assert (field.type, field.optional) == (type_, optional)
 
@@ -237,7 +238,7 @@ def test_classes_become_shapes() -> None:
 )  # fmt: skip
 def test_explicit_arguments_agree_with_the_signature(
     head: str, signature: str, wire: str, type_: Type, optional: bool
-) -> None:  # noqa: FBT001
+) -> None:
     [function] = lowered(f"@query({head}, returns=v.null())\nasync def f(ctx, *, {signature}): ...\n")
     assert function.args is not None
     [only] = function.args
