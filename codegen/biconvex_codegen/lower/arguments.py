@@ -1,5 +1,6 @@
 """The arguments of a registered function: from its signature, from `args=`, or from both where they agree."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -111,11 +112,14 @@ class ArgumentLowering:
     def _implicit(self, function: Function, id_: str, typed: list[_Typed]) -> Lowered:
         found: list[Argument] = []
         links: dict[At, At] = {}
+        met: Counter[str] = Counter()
         for each in typed:
             name = self._wire(each)
+            met[name] += 1
+            argument_id = f"{id_}({name})" if met[name] == 1 else f"{id_}({name})#{met[name]}"
             validator = self._annotated_or_any(function, each)
             field = Field(name, validator.type, each.default is not Default.ABSENT, Notes(doc=each.parameter.doc))
-            argument = Argument(f"{id_}({name})", field, each.parameter.name)
+            argument = Argument(argument_id, field, each.parameter.name)
             found.append(argument)
             links.update(_links(argument.id, At(function.id, each.parameter.node), validator))
         return Lowered(tuple(found), links)

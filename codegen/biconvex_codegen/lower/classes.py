@@ -156,6 +156,7 @@ class Classes:
                 case Defined(module=other, statement=Class() as parent) if parent.id != statement.id:
                     fields.update((field.name, field) for field in self._fields(other, parent, kind, id_))
         total = _is_total(statement.keywords)
+        own: dict[str, Member] = {}
         for member in statement.members:
             if member.annotation is None or self._is_class_variable(frame, member.annotation):
                 continue
@@ -165,8 +166,17 @@ class Classes:
                 field = self._typed_dict_field(frame, id_, key, member.annotation, notes, total=total)
             else:
                 field = self._attribute_field(frame, id_, member, member.annotation)
+            self._meeting(frame, own.setdefault(field.name, member), member, field.name)
             fields[field.name] = field
         return tuple(fields.values())
+
+    def _meeting(self, frame: Frame, first: Member, member: Member, wire: str) -> None:
+        """Report a member that has the wire name of an earlier one, and another name in Python."""
+        if first.name != member.name:
+            message = f'"{first.name}" and "{member.name}" are both "{wire}" on the wire'
+            related = (Related(At(frame.owner, first.node), "the first one"),)
+            at = At(frame.owner, member.node)
+            self._report.add(Code.WIRE_NAME_CLASH, message, at, help_="rename one of them", related=related)
 
     def _is_class_variable(self, frame: Frame, annotation: Expr) -> bool:
         name = annotation.value if isinstance(annotation, Subscript) else annotation

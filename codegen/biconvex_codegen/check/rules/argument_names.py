@@ -37,6 +37,6 @@ def _clashes(function: Function) -> Iterator[Diagnostic]:
 
 
 def _clash(argument: Argument, first: Argument, message: str) -> Diagnostic:
-    related = (Related(At(first.id, Part.NAME), "the first one"),) if first.id != argument.id else ()
+    related = (Related(At(first.id, Part.NAME), "the first one"),)
     at = At(argument.id, Part.NAME)
     return Diagnostic(Code.WIRE_NAME_CLASH, message, at, related=related, help="rename one of them")
