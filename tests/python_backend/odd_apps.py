@@ -196,6 +196,60 @@ def edge_app() -> CheckedApp:
     )
 
 
+def typing_app() -> CheckedApp:
+    """Return the app whose generated package the library's own typing tests have written by hand."""
+    document, user = IdType("documents"), IdType("users")
+    return app(
+        tables=(
+            table(
+                "documents",
+                "Document",
+                obj(
+                    {
+                        "title": STRING,
+                        "ownerId": user,
+                        "createdAt": NUMBER,
+                        "bytesUsed": INT64,
+                        "tags": ArrayType(STRING),
+                        "permission": one_of("read", "write"),
+                        "embedding": ArrayType(NUMBER),
+                        "note": optional(STRING),
+                    }
+                ),
+                indexes={"by_owner": ("ownerId", "createdAt"), "by_note": ("note",)},
+                search={"search_title": ("title", ("ownerId",))},
+                vectors={"by_embedding": ("embedding", 3, ("permission", "ownerId"))},
+            ),
+            table("users", "User", obj({"name": STRING, "email": STRING}), indexes={"by_email": ("email",)}),
+        ),
+        functions=(
+            function(
+                "documents:list",
+                QUERY,
+                {"ownerId": user, "limit": optional(INTEGER)},
+                ArrayType(DocumentType("documents")),
+                handler="list_",
+            ),
+            function(
+                "documents:page",
+                QUERY,
+                {"ownerId": user, "paginationOpts": PaginationOptionsType()},
+                PaginationResultType(DocumentType("documents")),
+            ),
+            function("documents:create", MUTATION, {"title": STRING, "note": optional(STRING)}, document),
+            function("documents:summarize", ACTION, {"documentId": document}, STRING),
+            function(
+                "documents:getById",
+                QUERY,
+                {"documentId": document},
+                nullable(DocumentType("documents")),
+                internal=True,
+            ),
+            function("documents:cleanUp", MUTATION, {"before": NUMBER}, NULL, internal=True),
+        ),
+    )
+
+
 def schemaless_app() -> CheckedApp:
     """Return an app without a schema, of one function."""
     return app(functions=(function("health:check", QUERY, {}, STRING),))
