@@ -25,12 +25,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What is to be written: which outputs, which SQL dialects, where to, and a second folder for TypeScript."""
+    """What is to be written: which outputs, which SQL dialects, where to, and a second folder for TypeScript.
+
+    `project` is the path of the project's folder; its last names count where the second folder lies beside it.
+    """
 
     folder: str = "backend/_generated"
     outputs: frozenset[str] = frozenset({"python", "typescript", "sql", "ir"})
     sql: tuple[Literal["sqlite", "postgres"], ...] = ("sqlite", "postgres")
     typescript: str | None = None
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def emit(app: CheckedApp, places: Places, targets: Targets) -> tuple[Generated, 
 
         found += python.emit(app)
     if "typescript" in targets.outputs:
-        found += _typescript(app, places, targets.folder)
+        found += _typescript(app, places, targets.folder, targets.project)
     if "sql" in targets.outputs:
         from .backends import sql
 
@@ -114,16 +118,26 @@ def emit(app: CheckedApp, places: Places, targets: Targets) -> tuple[Generated, 
     own = Generated(targets.folder, (*found, *git_files.emit()))
     if targets.typescript is None:
         return (own,)
-    return (own, Generated(targets.typescript, _typescript(app, places, targets.typescript)))
+    return (own, Generated(targets.typescript, _typescript(app, places, targets.typescript, targets.project)))
 
 
-def _typescript(app: CheckedApp, places: Places, folder: str) -> tuple[Artifact, ...]:
+def _typescript(app: CheckedApp, places: Places, folder: str, project: str) -> tuple[Artifact, ...]:
     from .backends import typescript
 
     artifacts = typescript.emit(app)
-    return (*artifacts, *typescript.source_maps(artifacts, places, _way_up(folder)))
+    return (*artifacts, *typescript.source_maps(artifacts, places, _way_back(folder, project)))
 
 
-def _way_up(folder: str) -> str:
-    """Return the way from a folder up to the project's."""
-    return "/".join(".." for part in folder.split("/") if part not in ("", "."))
+def _way_back(folder: str, project: str) -> str:
+    """Return the way from a folder to the project's, for a folder below it or beside it (`../web/src`)."""
+    down: list[str] = []
+    up = 0
+    for name in folder.split("/"):
+        if name == ".." and down:
+            down.pop()
+        elif name == "..":
+            up += 1
+        elif name not in ("", "."):
+            down.append(name)
+    names = project.split("/")[-up:] if up else []
+    return "/".join([*(".." for _ in down), *names])

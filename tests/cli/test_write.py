@@ -1,5 +1,6 @@
 """`gen`: what it writes, when it writes nothing, and its exit codes."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -140,6 +141,8 @@ def test_a_second_folder_for_typescript(project: Path, gen: Gen) -> None:
     web = project.parent / "web" / "src" / "backend"
     assert (web / "api.d.ts").read_bytes() == outputs(project)["api.d.ts"]
     assert (web / "dataModel.d.ts").read_bytes() == outputs(project)["dataModel.d.ts"]
+    sources = json.loads((web / "dataModel.d.ts.map").read_text())["sources"]
+    assert [(web / source).resolve() for source in sources] == [(project / "backend" / "schema.py").resolve()]
     git(project.parent, "add", ".")
     assert gen("--check").code == 0
     (web / "api.d.ts").unlink()

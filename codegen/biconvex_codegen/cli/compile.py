@@ -59,7 +59,8 @@ def compile_project(root: Path, progress: Callable[[str], None]) -> Compilation:
 
 
 def _targets(config: Config) -> pipeline.Targets:
-    return pipeline.Targets(config.generated, frozenset(config.outputs), config.sql, config.typescript)
+    project = config.root.resolve().as_posix()
+    return pipeline.Targets(config.generated, frozenset(config.outputs), config.sql, config.typescript, project)
 
 
 def _scope(config: Config, folder: str) -> Scope:
