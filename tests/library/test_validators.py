@@ -158,6 +158,7 @@ def test_objects_make_other_objects() -> None:
     assert user.extend({"name": v.any()}).fields["name"] == v.any()
     assert user.extend(v.object({"admin": v.boolean()})).fields["admin"] == v.boolean()
     assert v.optional(user).pick("name").is_optional
+    assert v.object(user.fields | {"id": v.id("users")}).omit("id") == user
     assert v.object({**user.fields, "id": v.id("users")}).omit("id") == user
 
 
