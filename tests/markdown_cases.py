@@ -7,7 +7,8 @@ is expected is a comment: behind a line, `# error: [code] message`, or below it,
     #             ^^^^^^ error: [unknown-table] there is no table "usrs"
 
 The message may be left out. A fence without such a comment compiles without a word; folders are packages of their own
-accord, and nobody says of a fence that it has no schema, or no functions, unless it has a line `# backend`.
+accord, unless the fence has a line `# backend/__init__.py`, and nobody says of a fence that it has no schema, or no
+functions, unless it has a line `# backend`.
 """
 
 import re
@@ -124,9 +125,9 @@ def _expected(path: str, line: int, match: re.Match[str], place: tuple[int, int]
 
 
 def sources(code: str) -> list[SourceFile]:
-    """Return the source files of an example; folders get the `__init__.py` that they lack."""
+    """Return the source files of an example; folders get the `__init__.py` that they lack, or are as they are."""
     texts = {path: "".join(f"{line}\n" for line in lines) for path, _, lines in files_of(code) if path != FOLDER}
-    for path in tuple(texts):
+    for path in () if f"{FOLDER}/__init__.py" in texts else tuple(texts):
         for folder in PurePosixPath(path).parents:
             if folder != PurePosixPath():
                 texts.setdefault(f"{folder}/__init__.py", "")

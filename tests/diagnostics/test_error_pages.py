@@ -121,6 +121,7 @@ def test_pages_about_files(code: Code, tmp_path: Path, capsys: pytest.CaptureFix
 
 def codes_of(path: str, text: str) -> set[Code]:
     return {each.code for each in analyse([SourceFile(path, text)]).diagnostics} - {
+        Code.MISSING_INIT,
         Code.MISSING_SCHEMA,
         Code.NO_FUNCTIONS,
     }

@@ -21,5 +21,5 @@ def schema_source(fields: str, before: str = "") -> dict[str, str]:
 
 def found(result: Built, places: Places) -> list[tuple[str, Span]]:
     """Return the codes and spans of all errors, warnings about an empty app aside."""
-    quiet = {"no-functions", "missing-schema"}
+    quiet = {"missing-init", "missing-schema", "no-functions"}
     return [(each.code.value, places.span(each.at)) for each in result.diagnostics if each.code.value not in quiet]

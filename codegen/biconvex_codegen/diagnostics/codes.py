@@ -42,6 +42,7 @@ class Code(Enum):
     CIRCULAR_DEFINITION = "circular-definition"
     EVALUATION_TOO_LARGE = "evaluation-too-large"
     INVALID_CALL = "invalid-call"
+    MISSING_INIT = "missing-init", Severity.WARNING
 
     # The schema
     MISSING_SCHEMA = "missing-schema", Severity.WARNING

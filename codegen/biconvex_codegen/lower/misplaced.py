@@ -1,4 +1,4 @@
-"""Files in places where they mean something else than their authors think: beside a folder, or under another's name."""
+"""Files that mean something else than their authors think: beside a folder, under another's name, or in no package."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
@@ -15,7 +15,7 @@ from .symbols import Library
 
 
 def report_misplaced(modules: Sequence[Facts], naming: Modules, annotations: Annotations, report: Report) -> None:
-    """Report modules beside a folder of their name, and a router where none is looked for."""
+    """Report modules beside a folder of their name, folders that are no packages, and a router out of its place."""
     folders: dict[str, Facts] = {}
     for module in modules:
         if naming.is_inside(module):
@@ -26,6 +26,16 @@ def report_misplaced(modules: Sequence[Facts], naming: Modules, annotations: Ann
             _beside_folder(module, folders, report)
         if naming.is_root(module, "http"):
             _router(module, annotations, report)
+    _not_packages(modules, folders, naming, report)
+
+
+def _not_packages(modules: Sequence[Facts], folders: Mapping[str, Facts], naming: Modules, report: Report) -> None:
+    packages = {module.path.removesuffix("/__init__.py") for module in modules}
+    for path, first in sorted(folders.items()):
+        if naming.is_inside(Facts(f"{path}/__init__.py")) and path not in packages:
+            message = f'the folder "{path}" has no __init__.py'
+            at = At(f"{first.path}:")
+            report.add(Code.MISSING_INIT, message, at, help_=f"create {path}/__init__.py, an empty file")
 
 
 def _beside_folder(module: Facts, folders: Mapping[str, Facts], report: Report) -> None:
