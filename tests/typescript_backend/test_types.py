@@ -1,13 +1,17 @@
 """What TypeScript and Convex themselves say about the emitted types."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from biconvex_codegen.backends.typescript import emit
 from biconvex_codegen.ir.nodes import CheckedApp
-from tests.apps import app, chat_app, documents_app, shop_app
+from tests.apps import Fields, app, chat_app, documents_app, noted, obj, one_of, shop_app, table
 from tests.typescript_backend.convex_schema import convex_schema
 from tests.typescript_backend.judges import COMPILERS, Workspace
 from tests.typescript_backend.odd_apps import edge_app, hostile_app, loose_app, reserved_app
@@ -138,6 +142,21 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Works
 )
 def test_every_app_compiles(workspace: Workspace, version: str, options: dict[str, object]) -> None:
     assert workspace.compile(version, **options) == []
+
+
+@settings(max_examples=2, deadline=None, phases=[Phase.generate])
+@given(texts=st.lists(st.text(st.characters(codec=None, exclude_categories=())), min_size=40, unique=True))
+def test_any_text_is_carried(checkout: Path, texts: list[str]) -> None:
+    """Many at a time, since TypeScript is slow to start: each as notes, and as a literal, which must be that text."""
+    said: Fields = {f"text{number}": noted(one_of(text), text) for number, text in enumerate(texts)}
+    files = {artifact.path: artifact.text for artifact in emit(app(tables=(table("notes", "Note", obj(said)),)))}
+    values = "".join(f"  text{number}: {json.dumps(text)},\n" for number, text in enumerate(texts))
+    files["said.ts"] = (
+        'import type { Doc } from "./dataModel.js";\n'
+        f'export const said: Omit<Doc<"notes">, "_id" | "_creationTime"> = {{\n{values}}};\n'
+    )
+    with TemporaryDirectory() as folder:
+        assert Workspace.of(Path(folder), checkout, files).compile("5.9") == []
 
 
 def test_a_wrong_file_is_noticed(tmp_path: Path, checkout: Path) -> None:
