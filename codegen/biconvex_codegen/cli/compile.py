@@ -1,5 +1,6 @@
 """From a project's folder to its checked app and artifacts: configuration, sources, pipeline; writes nothing."""
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,21 @@ class Compilation:
 
 
 def compile_project(root: Path, progress: Callable[[str], None]) -> Compilation:
-    """Compile the project in a folder that has a `pyproject.toml`."""
+    """Compile the project in a folder that has a `pyproject.toml`.
+
+    The collector of cycles rests meanwhile: millions of small values come and none is in a cycle, and looking for
+    one took a third of the time (300 tables, 3,000 functions: 3.5 s instead of 5.2).
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _compile(root, progress)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _compile(root: Path, progress: Callable[[str], None]) -> Compilation:
     reading = read_config(root)
     if reading.config is None:
         return Compilation(locate(reading.diagnostics, reading.places), {CONFIG_FILE: reading.text})

@@ -22,6 +22,7 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 
 VERSION = 1
 _WIDTH = 100
+_flat = json.JSONEncoder(ensure_ascii=False).encode
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -120,12 +121,13 @@ def _names_its_kinds(plain: JSON, given: JSON) -> bool:
 
 def _pretty(value: JSON, column: int, depth: int) -> str:
     """Return a value on one line where it fits and stands inside an entry, else each of its parts on its own."""
-    flat = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or not value or (depth > 2 and column + len(flat) < _WIDTH):
+    if not isinstance(value, dict | list) or not value:
+        return _flat(value)
+    if depth > 2 and column + len(flat := _flat(value)) < _WIDTH:
         return flat
     inner = "  " * (depth + 1)
     if isinstance(value, dict):
-        keys = {json.dumps(key, ensure_ascii=False): item for key, item in value.items()}
+        keys = {_flat(key): item for key, item in value.items()}
         parts = [f"{key}: {_pretty(item, len(inner) + len(key) + 2, depth + 1)}" for key, item in keys.items()]
         opening, closing = "{", "}"
     else:
