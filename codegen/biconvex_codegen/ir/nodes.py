@@ -242,7 +242,8 @@ class CheckedApp:
     """What the source says, checked and in canonical order: the contract that every backend receives.
 
     Tables, shapes and functions are sorted by name, fields and index parts keep the order of the source; every id,
-    document, shape and target names something that is here, and no name is taken twice.
+    document, shape and target names something that is here, and no name is taken twice. An app without a schema may
+    name any table in its ids.
     """
 
     schema: Schema | None

@@ -101,9 +101,11 @@ def object_keys(object_: ObjectType, path: str, scope: Scope) -> tuple[Key, ...]
 
 
 def id_class(table: str, scope: Scope) -> str:
-    """Return how a stub writes the id of a table, a system table included."""
+    """Return how a stub writes the id of a table, a system table included; of a table without a schema, a string."""
     if table in _SYSTEM_IDS:
         return scope.imports.library("database", _SYSTEM_IDS[table])
+    if table not in scope.directory.tables:
+        return scope.imports.builtin("str")
     return scope.imports.generated("tables.ids", scope.directory.tables[table].id)
 
 
