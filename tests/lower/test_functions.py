@@ -276,6 +276,7 @@ def test_whatever_comes_is_taken_where_that_is_asked_for() -> None:
         ("@query(args={})\nasync def f(ctx, x: str) -> None: ...", "argument-mismatch", "x"),
         ("@query(args={'x': v.optional(v.string())})\nasync def f(ctx, x: str) -> None: ...", "argument-mismatch", "x"),
         ("@query(returns=v.string())\nasync def f(ctx) -> float: ...", "argument-mismatch", "float"),
+        ("@query\nasync def list(ctx) -> list[str]: ...", "unsupported-annotation", "list"),
         ("@query\nasync def f(ctx, x) -> None: ...", "missing-argument-type", "x"),
         ("@query\nasync def f(ctx): ...", "missing-return-type", "f"),
         ("@query(arg={})\nasync def f(ctx) -> None: ...", "invalid-call", "arg"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..diagnostics import Code, did_you_mean
 from ..frontend.expressions import Attribute, Binary, Call, Constant, ConstantKind, Expr, Name, Sequence, Subscript
-from ..frontend.facts import Binding, Class, Facts, TypeStatement
+from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
 from ..ir.types import (
     AnyType,
     ArrayType,
@@ -186,8 +186,16 @@ class Annotations:
                 return self._unsupported(at, f'"{binding.name}" is declared, and never given a type', "give it one")
             case Binding(value=value) as binding if value is not None:
                 return replace(self.lower(Frame(module, binding.id), value), at=at)
+            case other if other.name in _BUILTINS:
+                return self._hidden(at, other.name)
             case other:
                 return self._unsupported(at, f'"{other.name}" is a function, not a type', "name a type")
+
+    def _hidden(self, at: At, name: str) -> Validator:
+        """Report a builtin that a function of the same name hides, as type checkers do too."""
+        message = f'"{name}" is a function of this module here, and hides Python\'s own'
+        help_ = f'rename the function to "{name}_": one trailing underscore is dropped on the wire'
+        return self._unsupported(at, message, help_)
 
     def _called(self, at: At, module: Facts, binding: Binding, call: Call) -> Validator:
         frame = Frame(module, binding.id)
@@ -222,6 +230,8 @@ class Annotations:
                 return self._typing(frame, at, name.rpartition(".")[2], arguments)
             case Unresolved() | External():
                 return self.lower(frame, expression.value)
+            case Defined(statement=Function() as function) if function.name in _BUILTINS:
+                return self._hidden(At(frame.owner, expression.value.node), function.name)
             case _:
                 return self._unsupported(at, "this type takes no parameters here", "remove the brackets")
 
