@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +43,14 @@ def test_usage_errors_are_exit_2_on_standard_error(project: Path, arguments: tup
     assert (result.code, result.out) == (2, "")
     assert "Traceback" not in result.err
     assert not (project / "backend" / "_generated").exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("--exit-non-zero-on-change",), ("--list",)])
+def test_what_needs_no_parser_is_the_same_with_one(project: Path, gen: Gen, arguments: tuple[str, ...]) -> None:
+    (project / "backend" / "orders.py").write_text(ORDERS.replace(" -> OrdersId", ""))
+    plain = gen(*arguments)
+    shutil.rmtree(project / "backend" / "_generated", ignore_errors=True)
+    assert gen(*arguments, "--output-format", "full") == plain
 
 
 def test_without_a_project(tmp_path: Path) -> None:

@@ -1,10 +1,27 @@
 """The command `gen`: the only part of the compiler that talks to a person."""
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from .options import Mode, Options
+
+# What hooks and people call all day needs no parser; importing typer takes as long as compiling a small app.
+_PLAIN = {
+    (): Mode.WRITE,
+    ("--check",): Mode.CHECK,
+    ("--exit-non-zero-on-change",): Mode.WRITE_FOR_HOOK,
+    ("--list",): Mode.LIST,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments, or those of the process, and return its exit code."""
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    if given in _PLAIN:
+        from .guard import guarded
+
+        return guarded(Options(Path(), _PLAIN[given]))
     from .app import run
 
-    return run(arguments)
+    return run(given)

@@ -1,24 +1,18 @@
-"""The options of the command as typer reads them, and what becomes of whatever goes wrong."""
+"""The options of the command, as typer reads them."""
 
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from .guard import guarded
 from .options import Mode, Options, OutputFormat
-
-INTERRUPTED = 130
-PIPE_CLOSED = 141
-USAGE = 2
-INTERNAL = 70
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-def run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; typer ends a command by SystemExit."""
     try:
         app(arguments, prog_name="gen")
@@ -64,31 +58,4 @@ def gen(
         raise typer.BadParameter(f"there is no {project}", param_hint="--project")
     mode = Mode.WRITE_FOR_HOOK if exit_non_zero_on_change else Mode.WRITE
     mode = Mode.CHECK if check else Mode.LIST if list_ else mode
-    raise typer.Exit(_guarded(Options(project or Path(), mode, output_format)))
-
-
-def _guarded(options: Options) -> int:
-    """Carry the call out; whatever goes wrong ends in an exit code and at most a few lines, never a traceback."""
-    from .streams import standard_streams
-
-    streams = standard_streams()
-    try:
-        from .command import execute
-
-        code = execute(options, streams)
-        streams.flush()
-    except KeyboardInterrupt:
-        streams.remark("interrupted")
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away. Point the streams elsewhere, or the interpreter complains when it flushes them at exit.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(nowhere, stream.fileno())
-        return PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001  the last resort: a report instead of a traceback
-        from .crash import report
-
-        streams.remark(report(error))
-        return INTERNAL
-    return code
+    raise typer.Exit(guarded(Options(project or Path(), mode, output_format)))
