@@ -1,7 +1,7 @@
 """Emits `api.js` and `api.d.ts`: the references of all functions, and the named shapes of their signatures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from ...ir.nodes import CheckedApp, Function, Shape, Visibility
@@ -59,17 +59,17 @@ def _alias(shape: Shape, imports: Imports) -> Doc:
 class _Folder:
     """What one object of the API holds; private state of `_references`."""
 
-    functions: dict[str, Function] = field(default_factory=dict)
-    folders: "dict[str, _Folder]" = field(default_factory=dict)
+    functions: dict[str, Function]
+    folders: "dict[str, _Folder]"
 
 
 def _references(name: str, functions: Iterable[Function], visibility: Visibility, imports: Imports) -> Printed:
-    root = _Folder()
+    root = _Folder({}, {})
     for function in functions:
         if function.visibility is visibility:
             folder = root
             for part in filter(None, function.module.split("/")):
-                folder = folder.folders.setdefault(part, _Folder())
+                folder = folder.folders.setdefault(part, _Folder({}, {}))
             folder.functions[function.name] = function
     return statement(concat(f"export declare const {name}: ", _folder(root, imports)))
 
