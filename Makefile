@@ -28,8 +28,9 @@ test: static setup  ## everything
 	$(BIN)/python tests/interpreters.py
 	$(BIN)/pytest -q -n $(PROCESSES)
 
-goldens: .venv/.stamp  ## compile every fixture app into its committed place
+goldens: .venv/.stamp  ## write what the compiler says now into fixtures and cases; read the difference before a commit
 	@for app in fixtures/*/; do $(BIN)/gen --project $$app || exit 1; done
+	@$(BIN)/python -m tests.update_cases
 
 clean:
 	rm -rf .venv .venv-* $(NODE)/node_modules build dist
