@@ -97,7 +97,7 @@ def _stub_paths(modules: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _shape_classes(shapes: tuple[Shape, ...]) -> dict[tuple[str, str], ShapeClass]:
     """Return the class of each shape: its name, without the underscores that would make it private to its stub."""
     taken: dict[str, Taken] = {}
-    classes = {}
+    classes: dict[tuple[str, str], ShapeClass] = {}
     for shape in shapes:
         name = taken.setdefault(shape.module, Taken()).claim(attribute(shape.name.lstrip("_") or "Shape"))
         classes[shape.module, shape.name] = ShapeClass(name, shape.type)

@@ -93,7 +93,7 @@ def _search(index: SearchIndex, name: str, read: _Read, scope: Scope) -> str:
 
 
 def _vector(index: VectorIndex, name: str, read: _Read, table: Table, scope: Scope) -> str:
-    filters = []
+    filters: list[tuple[str, Operands]] = []
     for path in index.filter_fields:
         bound = _bound(path, read, scope)
         any_of = subscript(scope.imports.library("values", "AnyOf"), bare(bound, scope))

@@ -30,6 +30,8 @@ class Found:
 def members(types: Iterable[Located]) -> tuple[Located, ...]:
     """Return the types without unions, objects that would be named alike with names of their own."""
     flat = tuple(_flattened(types))
+    if len(flat) == 1:
+        return flat
     objects: dict[str, list[ObjectType]] = {}
     for each in flat:
         if isinstance(each.type, ObjectType) and each.type not in objects.setdefault(each.path, []):
@@ -103,8 +105,8 @@ def _tags(objects: Sequence[ObjectType]) -> Iterator[list[str]]:
 
 def _tag(object_: ObjectType, name: str) -> str:
     for field in object_.fields:
-        values = {each.type for each in _flattened((Located(field.type, ""),))} if field.name == name else set()
-        if len(values) == 1 and not field.optional:
-            value = values.pop()
-            return pascal(value.text) if isinstance(value, LiteralType) else ""
+        if field.name == name and not field.optional:
+            values = {each.type for each in _flattened((Located(field.type, ""),))}
+            texts = [value.text for value in values if isinstance(value, LiteralType)]
+            return pascal(texts[0]) if len(values) == len(texts) == 1 else ""
     return ""

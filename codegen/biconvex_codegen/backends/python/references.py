@@ -35,8 +35,8 @@ class _Module:
 
     path: str = ""
     attribute: str = ""
-    functions: list[Function] = field(default_factory=list)
-    children: "dict[str, _Module]" = field(default_factory=dict)
+    functions: list[Function] = field(default_factory=list[Function])
+    children: "dict[str, _Module]" = field(default_factory=dict[str, "_Module"])
 
     def below(self, visibility: Visibility) -> bool:
         """Say whether there is a function of this visibility here or further below."""

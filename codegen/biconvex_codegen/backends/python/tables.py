@@ -101,7 +101,7 @@ def _patch(rows: list[_Row], name: str, table: Table, scope: Scope) -> str:
     by_name: dict[str, list[tuple[Field, _Row]]] = {}
     for field, row in (pair for pairs in fields for pair in pairs):
         by_name.setdefault(field.name, []).append((field, row))
-    keys = []
+    keys: list[Key] = []
     for field_name, found in by_name.items():
         located = [Located(field.type, row.path + pascal(field_name)) for field, row in found]
         lacking = len(found) < len(rows) or any(field.optional for field, _ in found)

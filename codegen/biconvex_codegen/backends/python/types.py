@@ -89,7 +89,7 @@ def subscript(name: str, *arguments: Doc) -> Doc:
 
 def object_keys(object_: ObjectType, path: str, scope: Scope) -> tuple[Key, ...]:
     """Return the keys of an object that is read and written alike."""
-    keys = []
+    keys: list[Key] = []
     for field in object_.fields:
         alternatives = operands((Located(field.type, path + pascal(field.name)),), scope)
         if field.optional:
