@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from biconvex_codegen.cli.decode import Undecodable, decode
-from biconvex_codegen.cli.reading import Loader, is_module, read_sources
+from biconvex_codegen.cli.reading import Loader, is_source, read_sources
 from biconvex_codegen.config import Config
 from biconvex_codegen.source import SourceFile
 from tests.cli.projects import make_project, run_gen
@@ -17,15 +17,15 @@ from tests.cli.projects import make_project, run_gen
     ["orders.py", "__init__.py", "testing.py", "contest.py", "latest_test_results.py", "my-module.py", "test.py"],
 )
 def test_modules(name: str) -> None:
-    assert is_module(name)
+    assert is_source(name)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["_private.py", "__main__.py", "test_orders.py", "orders_test.py", "conftest.py", ".hidden.py", "orders.pyi", "py"],
+    ["test_orders.py", "orders_test.py", "conftest.py", ".hidden.py", "orders.pyi", "py"],
 )
 def test_no_modules(name: str) -> None:
-    assert not is_module(name)
+    assert not is_source(name)
 
 
 def test_folders_that_are_passed_over(tmp_path: Path) -> None:
@@ -38,6 +38,8 @@ def test_folders_that_are_passed_over(tmp_path: Path) -> None:
             "backend/tests/test_orders.py": "",
             "backend/_generated/api.py": "",
             "backend/_private/secrets.py": "",
+            "backend/_helpers.py": "from ._generated.server import QueryCtx\n",
+            "backend/_generated/more/api.py": "from _generated import x\nasync def f(): ...\n",
             "backend/__pycache__/orders.py": "",
             "backend/.venv/lib.py": "",
             "backend/folder.py/inside.py": "",
@@ -57,6 +59,27 @@ def test_folders_that_are_passed_over(tmp_path: Path) -> None:
         "backend/orders.py",
     ]
     assert sources.unreadable == ()
+
+
+REGISTERING = (
+    "from ._generated.server import QueryCtx, query\n\n@query\nasync def count(ctx: QueryCtx) -> int:\n    return 1\n"
+)
+
+
+def test_private_files_are_read_for_functions_that_hide_there(project: Path) -> None:
+    (project / "backend" / "_drafts.py").write_text(REGISTERING)
+    (project / "backend" / "_broken.py").write_bytes(b"\xff")
+    (project / "backend" / "_unfinished.py").write_text("def broken(:\n")
+    (project / "backend" / "_lib").mkdir()
+    (project / "backend" / "_lib" / "__init__.py").write_text(REGISTERING.replace("._gen", ".._gen"))
+    (project / "backend" / "test_drafts.py").write_text(REGISTERING)
+    result = run_gen(project, "--output-format", "concise")
+    assert result.code == 0
+    assert [line.split("] ")[0] for line in result.out.splitlines()] == [
+        "backend/_drafts.py:4:11: warning[hidden-function",
+        "backend/_lib/__init__.py:4:11: warning[hidden-function",
+    ]
+    assert "2 functions" in result.err
 
 
 def test_what_is_no_file_is_reported_and_never_opened(tmp_path: Path) -> None:

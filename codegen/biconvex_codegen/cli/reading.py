@@ -11,22 +11,27 @@ from ..diagnostics import Code, Diagnostic
 from ..source import At, Places, Positions, SourceFile, Span
 from .decode import Undecodable, decode
 
+_NEVER_ENTERED = frozenset({"_generated", "__pycache__"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The modules of an app in the order of their paths, and a diagnostic for each that cannot be read."""
+    """The files of an app in the order of their paths, and what is wrong with each that cannot be read."""
 
     files: tuple[SourceFile, ...]
     unreadable: tuple[Undecodable, ...]
 
 
 def read_sources(config: Config) -> Sources:
-    """Read the modules below the source folder."""
+    """Read the modules below the source folder, and private files that may hold functions by mistake."""
     files: list[SourceFile] = []
     unreadable: list[Undecodable] = []
-    for path in sorted(_modules(config)):
+    for path in sorted(_files(config)):
         outcome = read_source(config.root, path)
-        if isinstance(outcome, SourceFile):
+        if _is_private(path):
+            if isinstance(outcome, SourceFile) and _may_register(outcome.text):
+                files.append(outcome)
+        elif isinstance(outcome, SourceFile):
             files.append(outcome)
         else:
             unreadable.append(outcome)
@@ -88,8 +93,8 @@ def _unreadable(path: str, problem: str) -> Undecodable:
     return Undecodable(f'"{path}" {problem}', Span(path, 1, 1, 1, 1), advice)
 
 
-def _modules(config: Config) -> Iterator[str]:
-    """Yield the paths of all modules; a folder whose link leads back to a folder above it is not entered again."""
+def _files(config: Config) -> Iterator[str]:
+    """Yield the paths of modules and private files; a link that leads back to a folder above it is not followed."""
     top = config.root / config.source
     if top.is_dir():
         yield from _below(top, config.source, frozenset({os.path.realpath(top)}))
@@ -105,14 +110,22 @@ def _below(folder: Path, shown: str, above: frozenset[str]) -> Iterator[str]:
         path = f"{shown}/{entry.name}"
         if entry.is_dir():
             real = os.path.realpath(entry.path)
-            if not entry.name.startswith((".", "_")) and real not in above:
+            if not entry.name.startswith(".") and entry.name not in _NEVER_ENTERED and real not in above:
                 yield from _below(Path(entry.path), path, above | {real})
-        elif is_module(entry.name):
+        elif is_source(entry.name):
             yield path
 
 
-def is_module(name: str) -> bool:
-    """Say whether a file of this name is a module of the app: no test, and not private."""
-    if not name.endswith(".py") or name.startswith((".", "test_")):
-        return False
-    return name == "__init__.py" or not (name.startswith("_") or name.endswith("_test.py") or name == "conftest.py")
+def is_source(name: str) -> bool:
+    """Say whether a file of this name is a module of the app, or a private one: Python, not hidden, and no test."""
+    is_test = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+    return name.endswith(".py") and not (name.startswith(".") or is_test)
+
+
+def _is_private(path: str) -> bool:
+    return any(part.startswith("_") and part != "__init__.py" for part in path.split("/"))
+
+
+def _may_register(text: str) -> bool:
+    """Say whether a private file is worth a look: only what is imported from the generated code registers."""
+    return "_generated" in text and "async def" in text

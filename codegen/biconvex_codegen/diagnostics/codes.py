@@ -65,6 +65,7 @@ class Code(Enum):
     # Functions
     NO_FUNCTIONS = "no-functions", Severity.WARNING
     INVALID_REGISTRATION = "invalid-registration"
+    HIDDEN_FUNCTION = "hidden-function", Severity.WARNING
     DUPLICATE_FUNCTION = "duplicate-function"
     WIRE_NAME_CLASH = "wire-name-clash"
     ARGUMENT_MISMATCH = "argument-mismatch"

@@ -14,6 +14,7 @@ from .classes import Classes
 from .crons import CronLowering
 from .evaluate import Evaluator
 from .functions import FunctionLowering
+from .hidden import report_hidden
 from .misplaced import report_misplaced
 from .modules import Modules
 from .references import References
@@ -50,6 +51,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     for module in ordered:
         report_broken_imports(module, project, naming, report)
     report_misplaced(ordered, naming, annotations, report)
+    report_hidden(ordered, naming, annotations, report)
     links: dict[At, At] = {}
     schema: Schema | None = None
     if value is not None:

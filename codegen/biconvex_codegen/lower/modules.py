@@ -39,6 +39,11 @@ class Modules:
         """Return how many folders below the source folder a module stands: 0 beside `schema.py`."""
         return module.path.count("/") - len(self._source)
 
+    def is_test(self, module: Facts) -> bool:
+        """Say whether a module is a test by its name."""
+        name = module.path.removesuffix(".py").rpartition("/")[2]
+        return name.startswith("test_") or name.endswith("_test") or name == "conftest"
+
     def registers(self, module: Facts) -> bool:
         """Say whether the functions of a module are part of the app."""
         path = tuple(module.path.removesuffix(".py").split("/"))
@@ -47,7 +52,7 @@ class Modules:
         *folders, name = path[len(self._source) :]
         if any(part.startswith(("_", ".")) for part in folders):
             return False
-        if name.startswith("test_") or name.endswith("_test") or name == "conftest":
+        if self.is_test(module):
             return False
         reserved = not folders and name in ("schema", "auth_config")
         return name == "__init__" or not (name.startswith(("_", ".")) or reserved)
