@@ -24,7 +24,7 @@ def required_ids(known: AppIndex) -> Iterator[Diagnostic]:
     """Warn of every circle of tables each of whose documents needs a document of the next."""
     needs = {name: tuple(_needed(known, table.id, "", table.document).values()) for name, table in known.tables.items()}
     reported: set[str] = set()
-    for name in known.tables:
+    for name in _never_done(needs):
         circle = () if name in reported else _circle(needs, name)
         if circle:
             reported.update(need.table for _, need in circle)
@@ -41,7 +41,8 @@ def _needed(known: AppIndex, id_: str, path: str, type_: Type) -> Mapping[str, _
             for field in type_.fields:
                 if not (field.optional or _is_system(path, field)):
                     inner = f"{path}.{field.name}" if path else field.name
-                    found = {**_needed(known, f"{id_}.{field.name}", inner, field.type), **found}
+                    for table, need in _needed(known, f"{id_}.{field.name}", inner, field.type).items():
+                        found.setdefault(table, need)
             return found
         case UnionType(members=(first, *others)):
             needed = _needed(known, f"{id_}|0", path, first)
@@ -59,6 +60,24 @@ def _needed(known: AppIndex, id_: str, path: str, type_: Type) -> Mapping[str, _
 def _is_system(path: str, field: Field) -> bool:
     """Say whether a field is one that documents have by themselves: writing it down is another mistake."""
     return not path and field.name.startswith("_")
+
+
+def _never_done(needs: Mapping[str, tuple[_Need, ...]]) -> list[str]:
+    """Return the tables that lead into a circle: each of the others can be filled after those that it needs."""
+    waiting: dict[str, list[str]] = {name: [] for name in needs}
+    open_needs: dict[str, int] = {}
+    for name, each in needs.items():
+        there = [need.table for need in each if need.table in needs]
+        open_needs[name] = len(there)
+        for table in there:
+            waiting[table].append(name)
+    done = [name for name, count in open_needs.items() if not count]
+    for name in done:
+        for other in waiting[name]:
+            open_needs[other] -= 1
+            if not open_needs[other]:
+                done.append(other)
+    return [name for name, count in open_needs.items() if count]
 
 
 def _circle(needs: Mapping[str, tuple[_Need, ...]], start: str) -> tuple[tuple[str, _Need], ...]:
