@@ -23,7 +23,8 @@ from ..ir.types import (
     UnionType,
 )
 from ..source import At, Part
-from .evaluate import Evaluator, Frame
+from .evaluate import Evaluator
+from .evaluation import Frame
 from .report import Report
 from .scopes import Project
 from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved

@@ -15,7 +15,8 @@ from .absence import Default, Slot, default_kind, is_constant, slot
 from .agreement import agrees, narrowed, renamed
 from .annotations import Annotations
 from .defaults import default_fits
-from .evaluate import Evaluator, Frame
+from .evaluate import Evaluator
+from .evaluation import Frame
 from .modules import Modules
 from .registration import Registration
 from .report import Report

@@ -8,7 +8,8 @@ from ..ir.types import Field, Notes, ObjectType, ShapeType, Type, UnionType
 from ..source import At, Part
 from .absence import Default, default_kind, slot
 from .annotations import Annotations
-from .evaluate import Evaluator, Frame
+from .evaluate import Evaluator
+from .evaluation import Frame
 from .modules import Modules
 from .report import Report
 from .symbols import Defined, External

@@ -10,7 +10,8 @@ from ..ir.nodes import Cron, CronExpression, Daily, Hourly, Interval, Monthly, S
 from ..source import At, Part
 from .annotations import Annotations
 from .calls import Given, Signature, bind
-from .evaluate import Evaluator, Frame
+from .evaluate import Evaluator
+from .evaluation import Frame
 from .misnamed import misnamed
 from .references import References
 from .report import Report

@@ -14,7 +14,8 @@ from .agreement import agrees, narrowed
 from .annotations import Annotations
 from .arguments import ArgumentLowering
 from .calls import Given, Signature, bind
-from .evaluate import Evaluator, Frame
+from .evaluate import Evaluator
+from .evaluation import Frame
 from .modules import Modules
 from .registration import Registration, registrations
 from .report import Report

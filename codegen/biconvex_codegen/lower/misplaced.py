@@ -8,7 +8,7 @@ from ..frontend.expressions import Call
 from ..frontend.facts import Binding, Facts
 from ..source import At, Part
 from .annotations import Annotations
-from .evaluate import Frame
+from .evaluation import Frame
 from .modules import Modules
 from .report import Report
 from .symbols import Library

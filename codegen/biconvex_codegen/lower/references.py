@@ -9,7 +9,8 @@ from ..ir.naming import reference_name
 from ..ir.nodes import Argument, Function, Visibility
 from ..source import At
 from .annotations import Annotations
-from .evaluate import Evaluator, Frame
+from .evaluate import Evaluator
+from .evaluation import Frame
 from .fits import Shapes, fits
 from .json_values import Json, canonical, wire_json
 from .report import Report

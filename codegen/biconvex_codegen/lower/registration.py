@@ -9,7 +9,7 @@ from ..frontend.facts import Facts, Function, Surroundings
 from ..ir.nodes import FunctionKind, Visibility
 from ..source import At, Part
 from .annotations import Annotations
-from .evaluate import Frame
+from .evaluation import Frame
 from .report import Report
 from .symbols import Generated, Symbol, Unresolved
 

@@ -1,0 +1,40 @@
+"""What the parts of static evaluation share: where an expression is evaluated, and what a part may ask of the whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..frontend.expressions import Expr
+from ..frontend.facts import Facts
+from ..source import At
+from .values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an expression is evaluated: its module, the id of its statement, local names, and the depth of calls."""
+
+    module: Facts
+    owner: str
+    names: Mapping[str, Value] = field(default_factory=dict)
+    depth: int = 0
+
+
+class TooLargeError(Exception):
+    """The budget is used up; caught where an evaluation begins."""
+
+
+class Evaluation(Protocol):
+    """An evaluation under way."""
+
+    def value(self, frame: Frame, expression: Expr) -> Value:
+        """Return the value of an expression, or poison after a report."""
+
+    def unknown(self, at: At, why: str, help_: str = ...) -> Value:
+        """Report what cannot be known without running it, and return poison."""
+
+    def or_unknown(self, value: Value | None, at: At, operand: Value, what: str) -> Value:
+        """Return a value if there is one; else poison, after a report unless the operand is poison."""
+
+    def spend(self, steps: int) -> None:
+        """Take steps from the budget; raise `TooLargeError` when none are left."""
