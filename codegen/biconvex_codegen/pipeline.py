@@ -118,7 +118,8 @@ def emit(app: CheckedApp, places: Places, targets: Targets) -> tuple[Generated, 
     own = Generated(targets.folder, (*found, *git_files.emit()))
     if targets.typescript is None:
         return (own,)
-    return (own, Generated(targets.typescript, _typescript(app, places, targets.typescript, targets.project)))
+    second = _typescript(app, places, targets.typescript, targets.project)
+    return (own, Generated(targets.typescript, (*second, *git_files.emit())))
 
 
 def _typescript(app: CheckedApp, places: Places, folder: str, project: str) -> tuple[Artifact, ...]:

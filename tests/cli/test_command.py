@@ -64,6 +64,19 @@ def test_without_a_project(tmp_path: Path) -> None:
     assert run_gen(tmp_path, "--output-format", "json").json["diagnostics"][0]["code"] == "missing-project"
 
 
+def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m biconvex_codegen --output-format concise'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, sys.executable],
+        cwd=tmp_path,
+        env=process_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.split("] ")[0]) == (2, "pyproject.toml:1:1: error[missing-project")
+
+
 def test_the_project_is_found_upward_and_by_option(project: Path, tmp_path: Path) -> None:
     assert run_gen(project / "backend").code == 0
     assert run_gen(tmp_path, "--check", "--project", "shop").code == 0

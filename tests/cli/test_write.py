@@ -141,6 +141,8 @@ def test_a_second_folder_for_typescript(project: Path, gen: Gen) -> None:
     web = project.parent / "web" / "src" / "backend"
     assert (web / "api.d.ts").read_bytes() == outputs(project)["api.d.ts"]
     assert (web / "dataModel.d.ts").read_bytes() == outputs(project)["dataModel.d.ts"]
+    assert (web / "api.d.ts.map").read_bytes() != outputs(project)["api.d.ts.map"]
+    assert (web / ".gitignore").read_bytes() == outputs(project)[".gitignore"]
     sources = json.loads((web / "dataModel.d.ts.map").read_text())["sources"]
     assert [(web / source).resolve() for source in sources] == [(project / "backend" / "schema.py").resolve()]
     git(project.parent, "add", ".")

@@ -314,15 +314,21 @@ def test_only_the_top_of_an_extra_folder_is_searched(project: Path) -> None:
     assert statuses(project, extra) == {"web/old.d.ts": "orphaned"}
 
 
-def test_the_system_may_refuse(project: Path) -> None:
-    if os.geteuid() == 0:
-        # Root may write anywhere: a name that is too long is refused to everybody.
-        folder = OutputFolder(FOLDER.path, (Artifact("x" * 300 + ".py", API),))
-    else:
-        out(project, "").chmod(0o555)
-        folder = OutputFolder(FOLDER.path, (Artifact("new.py", API),))
-    with pytest.raises((WriteError, OSError)):
-        write(project, planned(project, folder))
+def test_what_the_system_does_not_let_us_read_is_refused(project: Path) -> None:
+    # A name that is too long is refused to everybody, to root too.
+    folder = OutputFolder(FOLDER.path, (Artifact(f"{'x' * 300}.py", API),))
+    assert refused(project, folder)[0].endswith(": an output cannot be read: file name too long")
+
+
+def test_what_the_system_does_not_let_us_write_is_an_error(project: Path) -> None:
+    found = planned(project)
+    out(project, "api.pyi").unlink()
+    missing = planned(project).changes
+    out(project, "api.pyi").mkdir()
+    (out(project, "api.pyi") / "mine").touch()
+    with pytest.raises(WriteError, match='cannot write "'):
+        write(project, Plan(found.folders, missing, ()))
+    assert not out(project, git_files.STAGING).exists()
 
 
 KILLED = """

@@ -6,8 +6,11 @@ CONFIG_FILE = "pyproject.toml"
 
 
 def find_project(start: Path) -> Path | None:
-    """Return the nearest folder, from this one upward, that has a `pyproject.toml`."""
-    absolute = start.absolute()
+    """Return the nearest folder, from this one upward, that has a `pyproject.toml`; None in a folder that is gone."""
+    try:
+        absolute = start.absolute()
+    except FileNotFoundError:
+        return None
     return next((folder for folder in (absolute, *absolute.parents) if (folder / CONFIG_FILE).is_file()), None)
 
 

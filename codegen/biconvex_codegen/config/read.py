@@ -28,7 +28,11 @@ class ConfigReading:
 
 def read_config(root: Path) -> ConfigReading:
     """Read the configuration of the project in a folder that has a `pyproject.toml`."""
-    raw = (root / CONFIG_FILE).read_bytes()
+    try:
+        raw = (root / CONFIG_FILE).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        return _broken(f"{CONFIG_FILE} cannot be read: {reason}", "make the file readable", "", 0)
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:

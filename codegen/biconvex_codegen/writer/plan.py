@@ -50,7 +50,7 @@ def _compare(project: Path, repository: Path, folder: OutputFolder) -> Iterator[
             if refusal is not None:
                 yield refusal
         if blocked[path.parent] is None:
-            found = _compare_file(path, f"{folder.path}/{artifact.path}", artifact.text)
+            found = _compared(path, f"{folder.path}/{artifact.path}", artifact.text)
             if found is not None:
                 yield found
     if _blocked(project, repository, top) is None:
@@ -68,6 +68,14 @@ def _blocked(project: Path, repository: Path, folder: Path) -> Refusal | None:
     if found.kind is Kind.LINK:
         return Refusal(shown, "a symbolic link stands where an output folder belongs", "replace it by a folder")
     return Refusal(shown, "a file stands where an output folder belongs", "move it elsewhere")
+
+
+def _compared(path: Path, shown: str, after: str) -> Change | Refusal | None:
+    try:
+        return _compare_file(path, shown, after)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        return Refusal(shown, f"an output cannot be read: {reason}", "make it readable, or delete it")
 
 
 def _compare_file(path: Path, shown: str, after: str) -> Change | Refusal | None:
