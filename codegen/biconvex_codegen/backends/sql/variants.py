@@ -38,7 +38,8 @@ def _field(column: StoredField, field: Field, definitions: Definitions) -> Itera
     null_allowed = any(isinstance(member, NullType) for member in members)
     presence = _presence(column, is_optional=field.optional, null_allowed=null_allowed)
     yield from presence
-    if column.storage is not Storage.JSON and all(isinstance(member, NullType) for member in members):
+    holds_values = column.storage not in {Storage.JSON, Storage.NOTHING}
+    if holds_values and all(isinstance(member, NullType) for member in members):
         yield IsNull(column.name)
         return
     never_null = not column.can_be_null or IsNotNull(column.name) in presence
