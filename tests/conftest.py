@@ -5,8 +5,13 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from .postgres import INSTALLATIONS, Database, Servers
+
+# A busy machine is no failure: what takes how long is for the benchmarks.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 _SERVERS = pytest.StashKey[Servers]()
 _KEY = "postgres_folder"

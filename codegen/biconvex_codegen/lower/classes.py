@@ -1,5 +1,7 @@
 """The project's own classes as types: TypedDicts, dataclasses and models become named shapes, enums become unions."""
 
+from collections.abc import Iterator
+
 from ..diagnostics import Code, Related
 from ..frontend.expressions import Attribute, Call, Constant, ConstantKind, Expr, Keyword, Mapping, Name, Subscript
 from ..frontend.facts import Binding, Class, Facts, Member
@@ -16,10 +18,16 @@ from .symbols import Defined, External
 from .validators import literal_type
 from .values import Text, Value
 
-_TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
-_ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum"})
-_DATACLASSES = frozenset({"dataclasses.dataclass", "pydantic.dataclasses.dataclass"})
-_MODELS = frozenset({"pydantic.BaseModel"})
+_KINDS = {
+    "dataclasses.dataclass": "dataclass",
+    "enum.Enum": "enum",
+    "enum.IntEnum": "enum",
+    "enum.StrEnum": "enum",
+    "pydantic.BaseModel": "model",
+    "pydantic.dataclasses.dataclass": "dataclass",
+    "typing.TypedDict": "typed_dict",
+    "typing_extensions.TypedDict": "typed_dict",
+}
 
 
 class Classes:
@@ -106,25 +114,28 @@ class Classes:
 
     def _kind(self, module: Facts, statement: Class) -> str | None:
         """Return what kind of class this is, by its decorators and by the bases that it leads to."""
-        frame = Frame(module, statement.id)
-        for decorator in statement.decorators:
-            called = decorator.function if isinstance(decorator, Call) else decorator
-            match self._annotations.symbol(frame, called):
-                case External(name=external) if external in _DATACLASSES:
-                    return "dataclass"
-        for base in statement.bases:
-            match self._annotations.symbol(frame, base.value if isinstance(base, Subscript) else base):
-                case External(name=name) if name in _TYPED_DICTS:
-                    return "typed_dict"
-                case External(name=name) if name in _MODELS:
-                    return "model"
-                case External(name=name) if name in _ENUMS:
-                    return "enum"
-                case Defined(module=other, statement=Class() as parent) if parent.id != statement.id:
-                    kind = self._kind(other, parent)
-                    if kind is not None:
-                        return kind
+        for each_module, each in self._lineage(module, statement):
+            frame = Frame(each_module, each.id)
+            for head in (*each.decorators, *each.bases):
+                named = head.function if isinstance(head, Call) else head.value if isinstance(head, Subscript) else head
+                symbol = self._annotations.symbol(frame, named)
+                kind = _KINDS.get(symbol.name) if isinstance(symbol, External) else None
+                if kind is not None:
+                    return kind
         return None
+
+    def _lineage(
+        self, module: Facts, statement: Class, seen: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[Facts, Class]]:
+        """Yield the classes of the project that a class inherits from, then itself; a circle ends where it closes."""
+        frame = Frame(module, statement.id)
+        for base in statement.bases:
+            symbol = self._annotations.symbol(frame, base.value if isinstance(base, Subscript) else base)
+            if isinstance(symbol, Defined) and isinstance(symbol.statement, Class):
+                parent = symbol.statement
+                if parent.id not in seen and parent.id != statement.id:
+                    yield from self._lineage(symbol.module, parent, seen | {statement.id})
+        yield module, statement
 
     def _enum(self, module: Facts, statement: Class) -> Type | None:
         members: list[Type] = []
@@ -151,11 +162,12 @@ class Classes:
     def _fields(self, module: Facts, statement: Class, kind: str, id_: str) -> tuple[Field, ...]:
         """Return the fields of a class, those of its bases first, as Python orders them."""
         fields: dict[str, Field] = {}
-        frame = Frame(module, statement.id)
-        for base in statement.bases:
-            match self._annotations.symbol(frame, base):
-                case Defined(module=other, statement=Class() as parent) if parent.id != statement.id:
-                    fields.update((field.name, field) for field in self._fields(other, parent, kind, id_))
+        for each_module, each in self._lineage(module, statement):
+            own = self._own_fields(Frame(each_module, each.id), each, kind, id_)
+            fields.update((field.name, field) for field in own)
+        return tuple(fields.values())
+
+    def _own_fields(self, frame: Frame, statement: Class, kind: str, id_: str) -> Iterator[Field]:
         total = _is_total(statement.keywords)
         own: dict[str, Member] = {}
         for member in statement.members:
@@ -168,8 +180,7 @@ class Classes:
             else:
                 field = self._attribute_field(frame, id_, member, member.annotation)
             self._meeting(frame, own.setdefault(field.name, member), member, field.name)
-            fields[field.name] = field
-        return tuple(fields.values())
+            yield field
 
     def _meeting(self, frame: Frame, first: Member, member: Member, wire: str) -> None:
         """Report a member that has the wire name of an earlier one, and another name in Python."""

@@ -252,7 +252,7 @@ class Evaluator:
                 return self._no_attribute(at, owner, name)
 
     def _no_attribute(self, at: At, owner: Value, name: str) -> Value:
-        known = {Validator: (*METHOD_NAMES, "fields"), TableValue: TABLE_METHODS}.get(type(owner), value_methods(owner))
+        known = _attributes(owner)
         meant = did_you_mean(name, known)
         help_ = f'did you mean "{meant}"?' if meant else "write the value itself, or a module constant"
         return self.unknown(at, f'"{name}" of {described(owner)} cannot be known without running it', help_)
@@ -353,6 +353,16 @@ class Evaluator:
             case _:
                 return self.unknown(at, f"{described(owner)} cannot be indexed by {described(index)} here")
         return self.unknown(index.at, "there is no such entry", "write a key or a number that is there")
+
+
+def _attributes(owner: Value) -> tuple[str, ...]:
+    match owner:
+        case Validator():
+            return (*METHOD_NAMES, "fields")
+        case TableValue():
+            return TABLE_METHODS
+        case _:
+            return value_methods(owner)
 
 
 def _first(arguments: Given, at: At) -> Value:

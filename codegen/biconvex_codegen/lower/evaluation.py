@@ -16,7 +16,7 @@ class Frame:
 
     module: Facts
     owner: str
-    names: Mapping[str, Value] = field(default_factory=dict)
+    names: Mapping[str, Value] = field(default_factory=dict[str, Value])
     depth: int = 0
 
 
@@ -29,12 +29,15 @@ class Evaluation(Protocol):
 
     def value(self, frame: Frame, expression: Expr) -> Value:
         """Return the value of an expression, or poison after a report."""
+        ...
 
     def unknown(self, at: At, why: str, help_: str = ...) -> Value:
         """Report what cannot be known without running it, and return poison."""
+        ...
 
     def or_unknown(self, value: Value | None, at: At, operand: Value, what: str) -> Value:
         """Return a value if there is one; else poison, after a report unless the operand is poison."""
+        ...
 
     def spend(self, steps: int) -> None:
         """Take steps from the budget; raise `TooLargeError` when none are left."""

@@ -26,7 +26,7 @@ def _targets(facts: Facts, statement: Import, folder: tuple[str, ...]) -> Iterat
         if statement.level > len(package) + 1:
             return
         roots = [package[: len(package) - (statement.level - 1)]]
-    elif parts[0] in _ELSEWHERE:
+    elif parts and parts[0] in _ELSEWHERE:
         return
     else:
         roots = list(dict.fromkeys((folder[:-1], ())))
