@@ -181,6 +181,39 @@ def test_kinds_and_visibility_come_from_the_decorator() -> None:
     ]
 
 
+def test_a_wrapped_decorator_adds_the_arguments_of_its_load() -> None:
+    files = {
+        "backend/schema.py": SCHEMA,
+        "backend/_sessions.py": f"""{MODULE}
+async def with_user(ctx: QueryCtx, *, token: str) -> QueryCtx:
+    return ctx
+
+async def with_team(ctx: QueryCtx, *, team_id: NoteId | None = None) -> QueryCtx:
+    return ctx
+
+authed_query = query.wrap(with_user)
+team_query = authed_query.wrap(with_team)
+""",
+        "backend/notes.py": f"""{MODULE}
+from ._sessions import authed_query, team_query
+@authed_query
+async def mine(ctx, *, limit: int = 10) -> list[Note]: ...
+@team_query(args={{"limit": v.number()}}, name="shared")
+async def ours(ctx, *, limit: float) -> list[Note]: ...
+""",
+    }
+    result, places = built(files)
+    assert found(result, places) == []
+    mine, ours = result.app.functions
+    assert [(each.field.name, each.field.optional) for each in mine.args or ()] == [("limit", True), ("token", False)]
+    assert [(each.field.name, each.field.optional) for each in ours.args or ()] == [
+        ("limit", False),
+        ("token", False),
+        ("teamId", True),
+    ]
+    assert mine.kind is FunctionKind.QUERY
+
+
 def test_importing_a_function_does_not_register_it_again() -> None:
     files = {
         "backend/schema.py": SCHEMA,
@@ -263,6 +296,8 @@ def test_whatever_comes_is_taken_where_that_is_asked_for() -> None:
         ("import functools\n@query\n@functools.cache\nasync def f(ctx) -> None: ...", "invalid-registration", "functools.cache"),
         ("@mutation\nasync def f(ctx, *rest: str) -> None: ...", "invalid-registration", "rest"),
         ("@action\nasync def f(ctx: QueryCtx) -> None: ...", "invalid-registration", "QueryCtx"),
+        ("def load(ctx): ...\nmine = query.wrap(load)\n@mine\nasync def f(ctx) -> None: ...", "invalid-registration", "load"),
+        ("mine = query.wrap()\n@mine\nasync def f(ctx) -> None: ...", "invalid-registration", "mine"),
         ("@qurey\nasync def f(ctx) -> None: ...", "unknown-name", "qurey"),
         ("@query\nasync def f(ctx, x: Notee) -> None: ...", "unknown-name", "Notee"),
         ("@query\nasync def f(ctx, x: set[str]) -> None: ...", "unsupported-annotation", "set[str]"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, Related, did_you_mean
-from ..frontend.facts import Function, Parameter, ParameterKind
+from ..frontend.facts import Facts, Function, Parameter, ParameterKind
 from ..ir.naming import without_underscore
 from ..ir.nodes import Argument
 from ..ir.reserved import PYTHON_KEYWORDS
@@ -52,10 +52,15 @@ class ArgumentLowering:
 
     def lower(self, registration: Registration, id_: str, explicit: Value | None) -> Lowered:
         """Return the arguments of a registered function, whose id is given; `explicit` is the value of `args=`."""
+        own = self._own(registration, id_, explicit)
+        for load in registration.loads:
+            typed = self._all_typed(load.module, load.function, takes_any=False)
+            own = _joined(own, self._implicit(load.function, id_, typed))
+        return own
+
+    def _own(self, registration: Registration, id_: str, explicit: Value | None) -> Lowered:
         function = registration.function
-        frame = Frame(registration.module, function.id)
-        parameters = self._parameters(function, takes_any=explicit is not None)
-        typed = [self._typed(frame, parameter) for parameter in parameters]
+        typed = self._all_typed(registration.module, function, takes_any=explicit is not None)
         match explicit:
             case None:
                 return self._implicit(function, id_, typed)
@@ -68,6 +73,10 @@ class ArgumentLowering:
                 if isinstance(validator.type, AnyType):
                     return Lowered(None, {})
                 return self._explicit(function, id_, typed, validator)
+
+    def _all_typed(self, module: Facts, function: Function, *, takes_any: bool) -> list[_Typed]:
+        frame = Frame(module, function.id)
+        return [self._typed(frame, parameter) for parameter in self._parameters(function, takes_any=takes_any)]
 
     def _parameters(self, function: Function, *, takes_any: bool) -> list[Parameter]:
         found: list[Parameter] = []
@@ -202,6 +211,14 @@ class ArgumentLowering:
             here = each.slot.validator.at
             self._report.add(Code.ARGUMENT_MISMATCH, message, here, help_=help_, related=related)
         return Argument(id_, renamed(field, narrowed(annotated, field.type)), each.parameter.name)
+
+
+def _joined(own: Lowered, loaded: Lowered) -> Lowered:
+    """Return the arguments of a handler and of a load; whatever comes to one comes to both."""
+    links = {**loaded.links, **own.links}
+    if own.arguments is None or loaded.arguments is None:
+        return Lowered(None, links)
+    return Lowered((*own.arguments, *loaded.arguments), links)
 
 
 def _is_pagination(type_: Type) -> bool:

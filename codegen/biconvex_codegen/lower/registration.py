@@ -9,31 +9,24 @@ from ..frontend.facts import Facts, Function, Surroundings
 from ..ir.nodes import FunctionKind, Visibility
 from ..source import At, Part
 from .annotations import Annotations
+from .decorators import KINDS, Decorator, Load, decorator_of
 from .evaluation import Frame
 from .report import Report
 from .symbols import Generated, Symbol, Unresolved
 
-_KINDS: dict[str, tuple[FunctionKind | None, Visibility]] = {
-    "query": (FunctionKind.QUERY, Visibility.PUBLIC),
-    "mutation": (FunctionKind.MUTATION, Visibility.PUBLIC),
-    "action": (FunctionKind.ACTION, Visibility.PUBLIC),
-    "internal_query": (FunctionKind.QUERY, Visibility.INTERNAL),
-    "internal_mutation": (FunctionKind.MUTATION, Visibility.INTERNAL),
-    "internal_action": (FunctionKind.ACTION, Visibility.INTERNAL),
-    "http_action": (None, Visibility.INTERNAL),
-}
 _CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A registered function: its facts, its kind (None answers HTTP), who may call it, and its decorator's call."""
+    """A registered function: its facts, kind (None answers HTTP), visibility, the call of its decorator, its loads."""
 
     module: Facts
     function: Function
     kind: FunctionKind | None
     visibility: Visibility
     options: Call | None
+    loads: tuple[Load, ...] = ()
 
 
 def registrations(module: Facts, annotations: Annotations, report: Report) -> Iterator[Registration]:
@@ -47,62 +40,65 @@ def registrations(module: Facts, annotations: Annotations, report: Report) -> It
 
 def _registration(module: Facts, function: Function, annotations: Annotations, report: Report) -> Registration | None:
     frame = Frame(module, function.id)
-    known: list[tuple[Expr, str]] = []
+    known: list[tuple[Expr, Decorator]] = []
     others: list[Expr] = []
-    for decorator in function.decorators:
-        name = _server_name(frame, decorator, function, annotations, report)
-        if name is None:
-            others.append(decorator)
+    for written in function.decorators:
+        decorator = _decorator(frame, written, function, annotations, report)
+        if decorator is None:
+            others.append(written)
         else:
-            known.append((decorator, name))
+            known.append((written, decorator))
     if not known or not _stands_right(function, known, others, report):
         return None
-    decorator, name = known[0]
-    kind, visibility = _KINDS[name]
-    options = decorator if isinstance(decorator, Call) else None
-    if not _takes_context(module, function, kind, annotations, report):
+    written, decorator = known[0]
+    kind, visibility = KINDS[decorator.name]
+    options = written if isinstance(written, Call) else None
+    # What a load returns is the context: of which kind, type checkers know.
+    expected = None if decorator.loads else kind
+    if not _takes_context(module, function, expected, annotations, report):
         return None
-    return Registration(module, function, kind, visibility, options)
+    return Registration(module, function, kind, visibility, options, decorator.loads)
 
 
-def _server_name(
-    frame: Frame, decorator: Expr, function: Function, annotations: Annotations, report: Report
-) -> str | None:
-    """Return which of the generated decorators this is, or None."""
-    expression = decorator.function if isinstance(decorator, Call) else decorator
+def _decorator(
+    frame: Frame, written: Expr, function: Function, annotations: Annotations, report: Report
+) -> Decorator | None:
+    """Return the decorator that registers, or None after a report of a name that does not exist."""
+    expression = written.function if isinstance(written, Call) else written
     symbol: Symbol | None = annotations.symbol(frame, expression)
+    found = decorator_of(symbol, annotations, report)
+    if found is not None:
+        return found
     match symbol:
-        case Generated(module="server", name=name) if name in _KINDS:
-            return name
         case Generated(module="server", name=name):
-            meant = did_you_mean(name, _KINDS)
-            help_ = f'did you mean "{meant}"?' if meant else f"use one of {', '.join(_KINDS)}"
+            meant = did_you_mean(name, KINDS)
+            help_ = f'did you mean "{meant}"?' if meant else f"use one of {', '.join(KINDS)}"
             message = f'"{name}" of _generated.server registers no function'
             report.add(Code.UNKNOWN_NAME, message, At(function.id, expression.node), help_=help_)
             return None
         case Unresolved(poisoned=False) if function.within is Surroundings.MODULE:
-            written = _root(expression)
-            meant = did_you_mean(written, (*symbol.known, *_KINDS))
+            name = _dotted(expression)
+            meant = did_you_mean(name, (*symbol.known, *KINDS))
             help_ = f'did you mean "{meant}"?' if meant else "import it from _generated.server"
-            message = f'there is no name "{written}" here'
+            message = f'there is no name "{name}" here'
             report.add(Code.UNKNOWN_NAME, message, At(function.id, expression.node), help_=help_)
             return None
         case _:
             return None
 
 
-def _root(expression: Expr) -> str:
+def _dotted(expression: Expr) -> str:
     match expression:
         case Name():
             return expression.name
         case Attribute():
-            return f"{_root(expression.value)}.{expression.name}"
+            return f"{_dotted(expression.value)}.{expression.name}"
         case _:
             return "?"
 
 
-def _stands_right(function: Function, known: list[tuple[Expr, str]], others: list[Expr], report: Report) -> bool:
-    decorator, name = known[0]
+def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], others: list[Expr], report: Report) -> bool:
+    written, decorator = known[0]
     at = At(function.id, Part.NAME)
     if function.within is not Surroundings.MODULE:
         message = f'"{function.name}" registers inside {function.within.value}'
@@ -114,8 +110,8 @@ def _stands_right(function: Function, known: list[tuple[Expr, str]], others: lis
         return False
     extra = known[1][0] if len(known) > 1 else others[0] if others else None
     if extra is not None:
-        message = f'"{function.name}" has another decorator beside @{name}'
-        related = (Related(At(function.id, decorator.node), "registered here"),)
+        message = f'"{function.name}" has another decorator beside @{decorator.name}'
+        related = (Related(At(function.id, written.node), "registered here"),)
         here = At(function.id, extra.node)
         report.add(Code.INVALID_REGISTRATION, message, here, help_="call it inside the function", related=related)
         return False
