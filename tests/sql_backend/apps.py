@@ -1,9 +1,11 @@
 """Apps at the edges of what a table may be: every type in every place, names that databases do not like, any text."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from biconvex_codegen.ir.nodes import CheckedApp, Schema, Table
 from biconvex_codegen.ir.types import ArrayType, Field, LiteralKind, LiteralType, Notes, RecordType, Type, UnionType
+from biconvex_codegen.pipeline import Options, analyse
 from tests.apps import (
     ANY,
     BOOLEAN,
@@ -26,6 +28,7 @@ from tests.apps import (
     table,
     union,
 )
+from tests.compiled import checked, sources
 
 HOSTILE = (
     "'; DROP TABLE users; --",
@@ -252,7 +255,14 @@ def wide_app(tables: int = 1, fields: int = 1024) -> CheckedApp:
     )
 
 
+def fixture_app(name: str) -> CheckedApp:
+    """Return what a fixture app's sources say."""
+    folder = Path(__file__).resolve().parents[2] / "fixtures" / name
+    return checked(analyse(sources(folder), Options()))
+
+
 APPS = {
+    **{f"{name} fixture": fixture_app(name) for name in ("chat", "documents", "shop")},
     "chat": chat_app(),
     "documents": documents_app(),
     "hostile": hostile_app(),
