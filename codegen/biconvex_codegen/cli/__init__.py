@@ -7,7 +7,7 @@ from pathlib import Path
 from .options import Mode, Options
 
 # What hooks and people call all day needs no parser; importing typer takes as long as compiling a small app.
-_PLAIN = {
+_PLAIN: dict[tuple[str, ...], Mode] = {
     (): Mode.WRITE,
     ("--check",): Mode.CHECK,
     ("--exit-non-zero-on-change",): Mode.WRITE_FOR_HOOK,

@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import TextIO
 
 from ..diagnostics.render.paint import COLOUR, PLAIN, Paint
@@ -46,7 +47,7 @@ class Streams:
 def standard_streams() -> Streams:
     """Return the process's streams; a character that their encoding lacks is escaped instead of an error."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     return Streams(sys.stdout, sys.stderr, _paint(sys.stdout), _paint(sys.stderr))
 

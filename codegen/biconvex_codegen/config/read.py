@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from ..diagnostics import Code, Diagnostic
 from ..source import At, Part, Places
@@ -48,17 +48,24 @@ def _read_text(root: Path, text: str) -> ConfigReading:
     except tomli.TOMLDecodeError as error:
         message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
         return _broken(message, "mend the file", text, min(error.pos, len(text)))
-    tool = whole.get("tool")
-    table = tool.get("biconvex", {}) if isinstance(tool, dict) else {}
-    outcome = _judged(root, table)
+    outcome = _judged(root, _table(whole))
     if isinstance(outcome, Config):
         return ConfigReading(outcome, (), Places({}, {}), text)
     return ConfigReading(None, *placed(outcome, text), text)
 
 
+def _table(whole: Mapping[str, object]) -> object:
+    tool = whole.get("tool")
+    return tool.get("biconvex", {}) if _is_table(tool) else {}
+
+
+def _is_table(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping)
+
+
 def _judged(root: Path, table: object) -> Config | list[Problem]:
     """Return the configuration, or what is wrong: another version stands alone, since it may know other keys."""
-    if not isinstance(table, Mapping):
+    if not _is_table(table):
         message = '"tool.biconvex" must be a table'
         return [Problem(Code.INVALID_CONFIG, message, (), Part.VALUE, "write [tool.biconvex]")]
     if not table:

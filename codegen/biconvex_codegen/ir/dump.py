@@ -87,8 +87,8 @@ def _plain(value: object) -> JSON:
     match value:
         case None | str() | int():
             return value
-        case tuple():
-            return [_plain(item) for item in value]
+        case [*items]:
+            return [_plain(item) for item in items]
         case Enum():
             return str(value.value)
         case _ if is_dataclass(value):
