@@ -11,7 +11,7 @@ from .stored import StoredField, StoredTable
 
 def variant_condition(table: StoredTable, definitions: Definitions) -> Condition | None:
     """Return what a row must satisfy to be one of the table's variants; None where the columns alone see to it."""
-    if table.is_whole:
+    if table.is_whole or len(table.variants) == 1:
         return None
     variants = tuple(AllOf(tuple(_variant(table, variant, definitions))) for variant in table.variants)
     if any(not variant.parts for variant in variants):
