@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeGuard
 from typing import Literal as L  # noqa: N817  the same alias as in `types`
 
 from .nodes import CheckedApp
@@ -87,14 +87,18 @@ def _plain(value: object) -> JSON:
     match value:
         case None | str() | int():
             return value
-        case [*items]:
-            return [_plain(item) for item in items]
+        case _ if _is_tuple(value):
+            return [_plain(item) for item in value]
         case Enum():
             return str(value.value)
         case _ if is_dataclass(value):
             return _plain_node(value)
         case _:
             raise TypeError(f"{type(value).__name__} has no place in the IR")
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    return isinstance(value, tuple)
 
 
 def _plain_node(node: object) -> JSON:
