@@ -20,10 +20,6 @@ def function_names(known: AppIndex) -> Iterator[Diagnostic]:
         if wrong is not None:
             message = f'the function name "{function.name}" {wrong}'
             yield Diagnostic(Code.INVALID_NAME, message, at, help=identifiers.HELP)
-        elif function.name.startswith("__") and function.name.endswith("__"):
-            # A reference is an object of Python, which has such names of its own.
-            message = f'the function name "{function.name}" has a form that Python keeps for itself'
-            yield Diagnostic(Code.RESERVED_NAME, message, at, help="remove the underscores around it")
         if function.module not in modules:
             modules.add(function.module)
             fault = _module_fault(function.module)
