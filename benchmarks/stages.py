@@ -175,13 +175,9 @@ def _run_timed(arguments: list[str]) -> None:
         module, _, name = f"{COMPILER}.{path}".rpartition(".")
         original = getattr(importlib.import_module(module), name)
         _replace(original, _timed(original, stage, seconds))
-    sys.argv[1:] = arguments
     output, sys.stdout = sys.stdout, sys.stderr
-    try:
-        main_()
-    except SystemExit as end:
-        if end.code:
-            raise
+    if main_(arguments) != 0:
+        raise SystemExit("the compiler failed")
     print(json.dumps(seconds), file=output)
 
 
