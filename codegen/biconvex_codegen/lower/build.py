@@ -12,6 +12,7 @@ from .annotations import Annotations
 from .broken_imports import report_broken_imports
 from .classes import Classes
 from .crons import CronLowering
+from .doubtful import doubtful
 from .evaluate import Evaluator
 from .functions import FunctionLowering
 from .hidden import report_hidden
@@ -44,7 +45,8 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     value = _schema(ordered, project, naming, evaluator, report, source)
     model = data_model(value)
     annotations = Annotations(project, evaluator, report, model)
-    annotations.data_model_is_complete = (value is None or value.complete) and not any(each.failed for each in ordered)
+    rows_known = value is None or value.rows_known
+    annotations.data_model_is_complete = rows_known and not any(each.failed for each in ordered)
     classes = Classes(annotations, evaluator, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
@@ -67,7 +69,8 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     def shape(type_: ShapeType) -> Type:
         return classes.shape(type_).type
 
-    references = References(registered.functions, annotations, evaluator, shape, report)
+    failed = doubtful(ordered, functions.by_statement, naming, annotations, report)
+    references = References(registered.functions, annotations, evaluator, shape, failed, report)
     for module in ordered:
         if naming.is_root(module, "crons"):
             crons = CronLowering(module, references, annotations, evaluator, report).lower()

@@ -9,12 +9,13 @@ from ..ir.naming import reference_name
 from ..ir.nodes import Argument, Function, Visibility
 from ..source import At
 from .annotations import Annotations
+from .doubtful import Doubtful
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .fits import Shapes, fits
 from .json_values import Json, canonical, wire_json
 from .report import Report
-from .symbols import Generated
+from .symbols import Generated, Unresolved
 from .values import Poison
 
 
@@ -35,6 +36,7 @@ class References:
         annotations: Annotations,
         evaluator: Evaluator,
         shapes: Shapes,
+        failed: Doubtful,
         report: Report,
     ) -> None:
         self._by_path: Mapping[tuple[str, str], Function] = {
@@ -43,6 +45,7 @@ class References:
         self._annotations = annotations
         self._evaluator = evaluator
         self._shapes = shapes
+        self._failed = failed
         self._report = report
 
     def resolve(self, frame: Frame, expression: Expr) -> Reference | None:
@@ -55,6 +58,8 @@ class References:
             self._report.add(Code.INVALID_CRON, "a typed call of a function is missing here", at, help_=help_)
             return None
         symbol = self._annotations.symbol(frame, expression.function)
+        if isinstance(symbol, Unresolved) and symbol.poisoned:
+            return None
         if not isinstance(symbol, Generated) or symbol.module != "api":
             message = "this calls no function of the app"
             help_ = "write internal.module.function(...)"
@@ -67,7 +72,7 @@ class References:
         root, _, path = written.partition(".")
         visibility = Visibility.PUBLIC if root == "api" else Visibility.INTERNAL
         function = self._by_path.get((visibility.value, path))
-        if function is not None:
+        if function is not None or self._failed.covers(path):
             return function
         other = Visibility.INTERNAL if visibility is Visibility.PUBLIC else Visibility.PUBLIC
         if (other.value, path) in self._by_path:

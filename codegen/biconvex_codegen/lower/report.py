@@ -17,6 +17,11 @@ class Report:
         self._found.setdefault((code, at), Diagnostic(code, message, at, related, help_))
 
     @property
+    def blamed(self) -> frozenset[str]:
+        """The ids of everything that a mistake was found in."""
+        return frozenset(at.id for _, at in self._found)
+
+    @property
     def has_errors(self) -> bool:
         """Whether anything but warnings was reported."""
         return any(code.severity is Severity.ERROR for code, _ in self._found)

@@ -16,6 +16,7 @@ from .values import (
     IndexValue,
     Integer,
     Items,
+    Nothing,
     Pair,
     Poison,
     SchemaValue,
@@ -55,7 +56,8 @@ def build_table(given: Given, report: Report) -> Value:
     name = bound.get("doc")
     class_name = (name.text, name.at) if isinstance(name, Text) else None
     notes = notes_of(bound, report)
-    return TableValue(given.at, _document(bound["fields"], report), class_name, (), replace(notes, doc=None))
+    row_known = isinstance(name, Text | Nothing | None)
+    return TableValue(given.at, _document(bound["fields"], report), class_name, (), replace(notes, doc=None), row_known)
 
 
 def _document(value: Value, report: Report) -> Validator | ClassValue:
@@ -79,7 +81,7 @@ def _document(value: Value, report: Report) -> Validator | ClassValue:
 
 
 def _unknown_table(at: At) -> TableValue:
-    return TableValue(at, Validator(at, AnyType()), None, (), notes_of({}, Report()))
+    return TableValue(at, Validator(at, AnyType()), None, (), notes_of({}, Report()), row_known=False)
 
 
 def call_table_method(table: TableValue, name: str, given: Given, report: Report) -> Value:

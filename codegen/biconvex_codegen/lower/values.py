@@ -131,13 +131,17 @@ class IndexValue:
 
 @dataclass(frozen=True, slots=True)
 class TableValue:
-    """A table: its document as a validator or a class, its class name if one was given, and its indexes."""
+    """A table: its document as a validator or a class, its class name if one was given, and its indexes.
+
+    `row_known` is false where a part failed that may give the class name.
+    """
 
     at: At
     document: "Validator | ClassValue"
     class_name: tuple[str, At] | None
     indexes: tuple[IndexValue, ...]
     notes: Notes
+    row_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,11 @@ class SchemaValue:
     validation: bool = True
     strict_table_names: bool = True
     complete: bool = True
+
+    @property
+    def rows_known(self) -> bool:
+        """Whether the class names of all tables are known."""
+        return self.complete and all(table.row_known for _, _, table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
