@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 pyth
 BIN := .venv/bin
 NODE := tests/node
 PROCESSES ?= 2
+PYTEST := $(BIN)/pytest -q -n $(PROCESSES) --dist loadgroup
 
 .DEFAULT_GOAL := check
 .PHONY: setup demo check static test goldens clean
@@ -16,7 +17,7 @@ demo: .venv/.stamp  ## compile the demo app, and show what came out
 	@$(BIN)/python tests/demo.py fixtures/documents/backend
 
 check: static  ## everything that takes less than a minute
-	$(BIN)/pytest -q -n $(PROCESSES) -m "not slow"
+	$(PYTEST) -m "not slow"
 
 static: .venv/.stamp
 	$(BIN)/ruff check --quiet .
@@ -26,7 +27,7 @@ static: .venv/.stamp
 
 test: static setup  ## everything
 	$(BIN)/python tests/interpreters.py
-	$(BIN)/pytest -q -n $(PROCESSES)
+	$(PYTEST)
 
 goldens: .venv/.stamp  ## write what the compiler says now into fixtures and cases; read the difference before a commit
 	@for app in fixtures/*/; do $(BIN)/gen --project $$app || exit 1; done

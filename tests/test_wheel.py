@@ -13,7 +13,7 @@ import pytest
 from .interpreters import find
 from .trees import committed, generated, source_copy
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]  # one process builds it and its environments
 
 NEWER = next((python for python in map(find, ("3.13", "3.12")) if python is not None), None)
 
