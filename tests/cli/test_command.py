@@ -38,8 +38,8 @@ def test_version_and_help(project: Path) -> None:
         ("--project", "no/such/folder"),
     ],
 )
-def test_usage_errors_are_exit_2_on_standard_error(project: Path, arguments: tuple[str, ...]) -> None:
-    result = run_gen(project, *arguments)
+def test_usage_errors_are_exit_2_on_standard_error(project: Path, gen: Gen, arguments: tuple[str, ...]) -> None:
+    result = gen(*arguments)
     assert (result.code, result.out) == (2, "")
     assert "Traceback" not in result.err
     assert not (project / "backend" / "_generated").exists()
@@ -83,10 +83,10 @@ def test_the_project_is_found_upward_and_by_option(project: Path, tmp_path: Path
     assert run_gen(tmp_path, "--check", "--project", "shop/pyproject.toml").code == 0
 
 
-def test_another_required_version_stops_before_anything_is_read(project: Path) -> None:
+def test_another_required_version_stops_before_anything_is_read(project: Path, gen: Gen) -> None:
     (project / "pyproject.toml").write_text('[tool.biconvex]\nrequired-version = ">=99"\nfuture = 1\n')
     (project / "backend" / "orders.py").write_text("def broken(:\n")
-    result = run_gen(project)
+    result = gen()
     assert result.code == 2
     assert result.out == (
         f"error[version-mismatch]: this is biconvex {installed()}, and the project asks for >=99\n"
@@ -98,26 +98,26 @@ def test_another_required_version_stops_before_anything_is_read(project: Path) -
     )
 
 
-def test_a_mistake_in_the_configuration(project: Path) -> None:
+def test_a_mistake_in_the_configuration(project: Path, gen: Gen) -> None:
     (project / "pyproject.toml").write_text('[tool.biconvex]\noutput = ["sql"]\n')
-    result = run_gen(project, "--output-format", "concise")
+    result = gen("--output-format", "concise")
     assert (result.code, result.out) == (
         2,
         'pyproject.toml:2:1: error[unknown-config-key] there is no key "output"\n',
     )
 
 
-def test_a_missing_source_folder(project: Path) -> None:
+def test_a_missing_source_folder(project: Path, gen: Gen) -> None:
     (project / "pyproject.toml").write_text('[tool.biconvex]\nsource = "server"\n')
-    result = run_gen(project)
+    result = gen()
     assert result.code == 2
     assert result.out.startswith('error[missing-source]: there is no folder "server"\n --> server:1:1\nhelp: create ')
 
 
-def test_an_app_without_schema_and_functions(project: Path) -> None:
+def test_an_app_without_schema_and_functions(project: Path, gen: Gen) -> None:
     (project / "backend" / "schema.py").unlink()
     (project / "backend" / "orders.py").unlink()
-    result = run_gen(project, "--output-format", "concise")
+    result = gen("--output-format", "concise")
     assert result.code == 0
     assert [line.split(" ")[:2] for line in result.out.splitlines()] == [
         ["backend:1:1:", "warning[missing-schema]"],
@@ -125,9 +125,9 @@ def test_an_app_without_schema_and_functions(project: Path) -> None:
     ]
 
 
-def test_standard_output_is_json_alone(project: Path) -> None:
+def test_standard_output_is_json_alone(project: Path, gen: Gen) -> None:
     (project / "backend" / "schema.py").write_text(SCHEMA.replace('"customers")', '"\\x1b[31m\\n::error::\\u202e")'))
-    result = run_gen(project, "--output-format", "json")
+    result = gen("--output-format", "json")
     assert result.code == 2
     assert result.out.isascii()
     assert result.out.replace("\n", "").isprintable()
@@ -136,10 +136,10 @@ def test_standard_output_is_json_alone(project: Path) -> None:
 
 
 @pytest.mark.parametrize("output_format", ["full", "concise"])
-def test_names_cannot_forge_lines(project: Path, output_format: str) -> None:
+def test_names_cannot_forge_lines(project: Path, gen: Gen, output_format: str) -> None:
     (project / "backend" / "schema.py").write_text(SCHEMA.replace('"customers")', '"\\x1b[31m\\n::error::\\u202e")'))
     (project / "backend" / "a\nb\x1b.py").write_text("def broken(:\n")
-    result = run_gen(project, "--output-format", output_format)
+    result = gen("--output-format", output_format)
     assert result.code == 2
     assert all(line.isprintable() and not line.lstrip().startswith("::") for line in result.out.split("\n"))
 

@@ -9,7 +9,8 @@ from biconvex_codegen.cli.decode import Undecodable, decode
 from biconvex_codegen.cli.reading import Loader, is_source, read_sources
 from biconvex_codegen.config import Config
 from biconvex_codegen.source import SourceFile
-from tests.cli.projects import make_project, run_gen
+from tests.cli.conftest import Gen
+from tests.cli.projects import make_project
 
 
 @pytest.mark.parametrize(
@@ -66,14 +67,14 @@ REGISTERING = (
 )
 
 
-def test_private_files_are_read_for_functions_that_hide_there(project: Path) -> None:
+def test_private_files_are_read_for_functions_that_hide_there(project: Path, gen: Gen) -> None:
     (project / "backend" / "_drafts.py").write_text(REGISTERING)
     (project / "backend" / "_broken.py").write_bytes(b"\xff")
     (project / "backend" / "_unfinished.py").write_text("def broken(:\n")
     (project / "backend" / "_lib").mkdir()
     (project / "backend" / "_lib" / "__init__.py").write_text(REGISTERING.replace("._gen", ".._gen"))
     (project / "backend" / "test_drafts.py").write_text(REGISTERING)
-    result = run_gen(project, "--output-format", "concise")
+    result = gen("--output-format", "concise")
     assert result.code == 0
     assert [line.split("] ")[0] for line in result.out.splitlines()] == [
         "backend/_drafts.py:4:11: warning[hidden-function",
@@ -93,10 +94,10 @@ def test_what_is_no_file_is_reported_and_never_opened(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unreadable_file_does_not_hide_other_mistakes(project: Path) -> None:
+def test_an_unreadable_file_does_not_hide_other_mistakes(project: Path, gen: Gen) -> None:
     (project / "backend" / "latin.py").write_bytes("# sch\xf6n\n".encode("latin-1"))
     (project / "backend" / "broken.py").write_text("def broken(:\n")
-    result = run_gen(project, "--output-format", "concise")
+    result = gen("--output-format", "concise")
     assert result.code == 2
     assert [line.split("] ")[0] for line in result.out.splitlines()] == [
         "backend/broken.py:1:12: error[syntax-error",
