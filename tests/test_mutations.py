@@ -14,7 +14,7 @@ from biconvex_codegen.source import SourceFile
 from .compiled import sources
 
 TOKEN = re.compile(r"\w+|\"[^\"\n]*\"|[^\w\s]")
-ROUNDS = 40
+ROUNDS = 20
 
 
 @pytest.mark.parametrize("seed", range(5))

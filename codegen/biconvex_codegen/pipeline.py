@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from .backends.artifact import Artifact
 from .check import check
-from .diagnostics import Diagnostic
+from .diagnostics import Code, Diagnostic
 from .frontend.extract import Extracted, extract
+from .frontend.facts import Facts
 from .ir.nodes import CheckedApp
 from .lower.build import build
 from .lower.imports import wanted
-from .source import At, Part, Places, Positions, SourceFile
+from .source import At, Part, Places, Positions, SourceFile, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,24 @@ class Generated:
     artifacts: tuple[Artifact, ...]
 
 
-def _none(_path: str) -> SourceFile | None:
+Source: TypeAlias = SourceFile | UnreadableFile
+
+
+def _none(_path: str) -> Source | None:
     return None
 
 
 def analyse(
-    sources: Sequence[SourceFile],
+    sources: Sequence[Source],
     options: Options = Options(),
-    load: Callable[[str], SourceFile | None] = _none,
+    load: Callable[[str], Source | None] = _none,
 ) -> Analysis:
     """Turn source files into an app, and everything that is wrong with it.
 
     `load` gives one more file of the project by its path, for imports that lead beside the source folder; None where
     there is none.
     """
-    extracted = _with_imports([extract(source) for source in sources], options, load)
+    extracted = _with_imports([_extracted(source) for source in sources], options, load)
     built = build([each.facts for each in extracted], options.source, camel=options.camel)
     earlier = (*chain.from_iterable(each.diagnostics for each in extracted), *built.diagnostics)
     checked = check(built.app, earlier)
@@ -77,8 +81,18 @@ def analyse(
     return Analysis(checked.app, places, tuple(found))
 
 
+def _extracted(source: Source) -> Extracted:
+    """Return what a file says; of an unreadable one only that nothing is known."""
+    if isinstance(source, SourceFile):
+        return extract(source)
+    span = source.span
+    positions = Positions(span.path, (span.line, span.column, span.end_line, span.end_column))
+    unreadable = Diagnostic(Code.UNREADABLE_FILE, source.message, At(f"{span.path}:"), help=source.help)
+    return Extracted(Facts(span.path, failed=True), Places({f"{span.path}:": positions}, {}), (unreadable,))
+
+
 def _with_imports(
-    extracted: list[Extracted], options: Options, load: Callable[[str], SourceFile | None]
+    extracted: list[Extracted], options: Options, load: Callable[[str], Source | None]
 ) -> list[Extracted]:
     """Return the modules and all that they import from the project, found step by step."""
     asked = {each.facts.path for each in extracted}
@@ -86,7 +100,7 @@ def _with_imports(
     while latest:
         paths = sorted({path for each in latest for path in wanted(each.facts, options.source)} - asked)
         asked.update(paths)
-        latest = [extract(source) for path in paths if (source := load(path)) is not None]
+        latest = [_extracted(source) for path in paths if (source := load(path)) is not None]
         extracted = [*extracted, *latest]
     return extracted
 

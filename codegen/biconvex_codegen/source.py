@@ -24,6 +24,15 @@ class Span:
     end_column: int
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadableFile:
+    """A file of the project that is there and is no text: what is wrong with it, where, and the way out."""
+
+    message: str
+    span: Span
+    help: str
+
+
 class Part(Enum):
     """A named part of a thing; an expression inside a thing is named by its preorder number instead."""
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from biconvex_codegen.cli.decode import Undecodable, decode
+from biconvex_codegen.cli.decode import decode
 from biconvex_codegen.cli.reading import Loader, is_source, read_sources
 from biconvex_codegen.config import Config
-from biconvex_codegen.source import SourceFile
+from biconvex_codegen.source import SourceFile, UnreadableFile
 from tests.cli.conftest import Gen
 from tests.cli.projects import make_project
 
@@ -125,7 +125,7 @@ def test_the_same_text(raw: bytes) -> None:
 )
 def test_no_text(raw: bytes, message: str | None, line: int, column: int) -> None:
     outcome = decode("backend/orders.py", raw)
-    assert isinstance(outcome, Undecodable)
+    assert isinstance(outcome, UnreadableFile)
     assert message is None or outcome.message == message
     assert (outcome.span.line, outcome.span.column) == (line, column)
 
@@ -152,7 +152,18 @@ def test_files_beside_the_source_folder_are_read_on_demand(tmp_path: Path) -> No
         "backend/_generated/api.py",
         "../secrets.py",
         "/etc/passwd",
-        "shared/latin.py",
     ):
         assert load(path) is None
-    assert [each.span.path for each in load.unreadable] == ["shared/latin.py"]
+    assert isinstance(load("shared/latin.py"), UnreadableFile)
+
+
+def test_an_unreadable_file_is_the_only_mistake(project: Path, gen: Gen) -> None:
+    (project / "backend" / "validators.py").write_bytes(b"from biconvex import v\nROLE = v.literal('caf\xe9')\n")
+    (project / "backend" / "schema.py").write_text(
+        "from biconvex import define_schema, define_table, v\n"
+        "from .validators import ROLE\n"
+        'schema = define_schema({"users": define_table({"roles": v.record(ROLE, v.string())})})\n'
+    )
+    (project / "backend" / "orders.py").unlink()
+    result = gen("--output-format", "concise")
+    assert result.out == "backend/validators.py:2:22: error[unreadable-file] byte 0xe9 is not UTF-8\n"

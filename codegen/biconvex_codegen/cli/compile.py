@@ -12,7 +12,7 @@ from ..diagnostics.located import Located, locate
 from ..ir.nodes import CheckedApp
 from ..source import At, Places, Positions
 from ..writer import OutputFolder, Scope
-from .reading import Loader, diagnostics_of, read_sources
+from .reading import Loader, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,8 @@ def _compile(root: Path, progress: Callable[[str], None]) -> Compilation:
     load = Loader(config)
     progress(f"compiling {len(sources.files)} modules")
     options = pipeline.Options(config.source, camel=config.wire_names == "camel")
-    analysis = pipeline.analyse(sources.files, options, load)
-    unreadable, places = diagnostics_of((*sources.unreadable, *load.unreadable))
-    located = locate((*analysis.diagnostics, *unreadable), Places.merged((analysis.places, places)))
+    analysis = pipeline.analyse((*sources.files, *sources.unreadable), options, load)
+    located = locate(analysis.diagnostics, analysis.places)
     shown = tuple(each for each in located if _is_shown(config, each))
     texts = {file.path: file.text for file in (*sources.files, *load.files.values())}
     if analysis.app is None or any(each.code.severity is Severity.ERROR for each in shown):

@@ -1,37 +1,27 @@
 """Turns the bytes of a source file into text with LF line ends, or says where they are no text; opens no file."""
 
 import re
-from dataclasses import dataclass
 
-from ..source import SourceFile, Span
+from ..source import SourceFile, Span, UnreadableFile
 
 _DECLARATION = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _UTF8 = frozenset({"utf-8", "utf8", "u8", "utf-8-sig", "ascii", "us-ascii"})
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
-    """Bytes that are no source text: what is wrong, where, and the way out."""
-
-    message: str
-    span: Span
-    help: str
-
-
-def decode(path: str, raw: bytes) -> SourceFile | Undecodable:
+def decode(path: str, raw: bytes) -> SourceFile | UnreadableFile:
     """Return the source file of these bytes: UTF-8, with or without a byte order mark, any line ends, no NUL."""
     raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         span = _at(path, raw[: error.start].decode("utf-8"))
-        return Undecodable(f"byte 0x{raw[error.start]:02x} is not UTF-8", span, "save the file as UTF-8")
+        return UnreadableFile(f"byte 0x{raw[error.start]:02x} is not UTF-8", span, "save the file as UTF-8")
     if (declared := _other_encoding(raw)) is not None and not text.isascii():
         message = f'the file says that its encoding is "{declared}"'
-        return Undecodable(message, Span(path, 1, 1, 1, 1), "save the file as UTF-8 and remove the declaration")
+        return UnreadableFile(message, Span(path, 1, 1, 1, 1), "save the file as UTF-8 and remove the declaration")
     before, nul, _ = text.partition("\0")
     if nul:
-        return Undecodable("the file holds a NUL character", _at(path, before), "remove the character")
+        return UnreadableFile("the file holds a NUL character", _at(path, before), "remove the character")
     return SourceFile(path, text)
 
 

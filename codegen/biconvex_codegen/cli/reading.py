@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import Config
-from ..diagnostics import Code, Diagnostic
-from ..source import At, Places, Positions, SourceFile, Span
-from .decode import Undecodable, decode
+from ..source import SourceFile, Span, UnreadableFile
+from .decode import decode
 
 _NEVER_ENTERED = frozenset({"_generated", "__pycache__"})
 
@@ -19,13 +18,13 @@ class Sources:
     """The files of an app in the order of their paths, and what is wrong with each that cannot be read."""
 
     files: tuple[SourceFile, ...]
-    unreadable: tuple[Undecodable, ...]
+    unreadable: tuple[UnreadableFile, ...]
 
 
 def read_sources(config: Config) -> Sources:
     """Read the modules below the source folder, and private files that may hold functions by mistake."""
     files: list[SourceFile] = []
-    unreadable: list[Undecodable] = []
+    unreadable: list[UnreadableFile] = []
     for path in sorted(_files(config)):
         outcome = read_source(config.root, path)
         if _is_private(path):
@@ -38,7 +37,7 @@ def read_sources(config: Config) -> Sources:
     return Sources(tuple(files), tuple(unreadable))
 
 
-def read_source(root: Path, path: str) -> SourceFile | Undecodable:
+def read_source(root: Path, path: str) -> SourceFile | UnreadableFile:
     """Read one file of the project; only a regular file is opened, since a pipe would never end."""
     try:
         mode = (root / path).stat().st_mode
@@ -58,39 +57,25 @@ class Loader:
         self._root = config.root
         self._generated = f"{config.generated}/"
         self.files: dict[str, SourceFile] = {}
-        self.unreadable: list[Undecodable] = []
 
-    def __call__(self, path: str) -> SourceFile | None:
-        """Return a file by its path relative to the project; None where there is none or it cannot be read."""
+    def __call__(self, path: str) -> SourceFile | UnreadableFile | None:
+        """Return a file by its path relative to the project; None where there is none."""
         if path in self.files:
             return self.files[path]
         if not self._may_read(path) or not (self._root / path).is_file():
             return None
         outcome = read_source(self._root, path)
-        if isinstance(outcome, Undecodable):
-            self.unreadable.append(outcome)
-            return None
-        self.files[path] = outcome
+        if isinstance(outcome, SourceFile):
+            self.files[path] = outcome
         return outcome
 
     def _may_read(self, path: str) -> bool:
         return not path.startswith(("/", self._generated)) and ".." not in path.split("/")
 
 
-def diagnostics_of(unreadable: tuple[Undecodable, ...]) -> tuple[tuple[Diagnostic, ...], Places]:
-    """Return files that cannot be read as diagnostics, and where they stand."""
-    found: dict[str, Positions] = {}
-    diagnostics: list[Diagnostic] = []
-    for each in unreadable:
-        span, at = each.span, At(f"file {each.span.path}")
-        found[at.id] = Positions(span.path, (span.line, span.column, span.end_line, span.end_column))
-        diagnostics.append(Diagnostic(Code.UNREADABLE_FILE, each.message, at, help=each.help))
-    return tuple(diagnostics), Places(found, {})
-
-
-def _unreadable(path: str, problem: str) -> Undecodable:
+def _unreadable(path: str, problem: str) -> UnreadableFile:
     advice = "make it a readable file, or rename it"
-    return Undecodable(f'"{path}" {problem}', Span(path, 1, 1, 1, 1), advice)
+    return UnreadableFile(f'"{path}" {problem}', Span(path, 1, 1, 1, 1), advice)
 
 
 def _files(config: Config) -> Iterator[str]:
