@@ -96,7 +96,7 @@ def series_table() -> Table:
         "remark": optional(nullable(STRING)),
         "scale": NUMBER,
         "null": optional(STRING),
-        "source": union(obj({"id": STRING}), RecordType(STRING, STRING), STRING),
+        "source": union(obj({"id": STRING}), RecordType(STRING, NUMBER), STRING),
     })  # fmt: skip
     leaves = ("unit", "label", "note", "remark", "scale", "null", "source.id")
     paths = (*(f"meta.{leaf}" for leaf in leaves), "extra.a.b")
@@ -180,9 +180,10 @@ def unions_app() -> CheckedApp:
     number = obj({"kind": one_of("number"), "value": NUMBER, "by": optional(STRING), "limit": optional(INTEGER)})
     flag = obj({"kind": one_of("flag"), "value": TRUE, "by": optional(nullable(STRING)), "limit": NUMBER})
     silent = obj({"kind": one_of("silent"), "by": NULL, "tags": ArrayType(STRING)})
+    skipped = obj({"kind": one_of("skipped")})
     indexes = {"by_value": ("value",), "by_by": ("by",)}
     return app((
-        table("answers", "Answer", union(text, number, flag, silent), indexes=indexes),
+        table("answers", "Answer", union(text, number, flag, silent, skipped), indexes=indexes),
         table("loose", "Loose", union(obj({"a": optional(STRING)}), obj({"b": optional(STRING)}))),
         table("impossible", "Impossible", UnionType(())),
         table("single", "Single", union(obj({"name": STRING}))),

@@ -73,7 +73,7 @@ def one_series(number: int) -> dict[str, Value]:
     meta |= {} if number % 2 else {"label": f"label{number}"}
     meta |= ({}, {"remark": None}, {"remark": f"remark{number}"})[number % 3]
     meta |= {} if number % 4 else {"null": "null"}
-    source: list[Value] = [{"id": "x"}, {"id": "a", "other": "b"}, "plain", {"other": "y"}]
+    source: list[Value] = [{"id": "x"}, {"id": "5"}, "plain", {"id": 7.0}]
     meta["source"] = source[number % 4]
     extra: list[Value] = [{"a": {"b": float(number)}}, {"a": "x"}, None, "text", {"a": {"b": [Int64(number)]}}]
     document: dict[str, Value] = {
@@ -109,6 +109,7 @@ ANSWERS: Iterable[dict[str, Value]] = (
     {"kind": "flag", "value": True, "limit": 0.5, "by": None},
     {"kind": "flag", "value": True, "limit": 0.5, "by": "ada"},
     {"kind": "silent", "by": None, "tags": ["quiet"]},
+    {"kind": "skipped"},
 )
 """Documents of the table of answers, which is a union."""
 
@@ -125,6 +126,8 @@ WRONG_ANSWERS: Iterable[dict[str, Value]] = (
     {"kind": "silent", "by": "ada", "tags": []},
     {"kind": "silent", "tags": []},
     {"kind": "silent", "by": None},
+    {"kind": "skipped", "by": None},
+    {"kind": "skipped", "tags": []},
     {"kind": "other", "by": None},
 )
 """Documents that are each wrong in one way for the variant that they name."""

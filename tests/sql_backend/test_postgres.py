@@ -283,6 +283,12 @@ def test_filters(postgres: Database) -> None:
             assert found(connection, "search_text", TOKEN, token) == [f"id{each:02}" for each in expected], token
 
 
+def test_zero_has_no_sign_in_a_filter(postgres: Database) -> None:
+    with postgres.connect() as connection:
+        fill(connection, [one_series(0) | {"level": -0.0}])
+        assert found(connection, "search_text", TOKEN, f"=level:{struct.pack('>d', 0.0).hex()}") == ["id00"]
+
+
 def test_hostile_filters(postgres: Database) -> None:
     texts = [text for text in (*HOSTILE, "long " * 1000) if "\0" not in text and "\ud800" not in text]
     with postgres.connect() as connection:

@@ -195,6 +195,9 @@ def test_search_follows_the_rows() -> None:
         connection.execute("""UPDATE "series" SET "text" = 'Renamed', "serial" = 'new' WHERE "_id" = 'id12'""")
         assert found(connection, text, "body: number12") == []
         assert found(connection, text, f"body: renamed AND filters: {token('=serial:new')}") == ["id12"]
+        assert found(connection, text, f"body: renamed AND filters: {token('=open=missing')}") == ["id12"]
+        connection.execute("""UPDATE "series" SET "_has_open" = 1 WHERE "_id" = 'id12'""")
+        assert found(connection, text, f"body: renamed AND filters: {token('=open=null')}") == ["id12"]
         connection.execute("""DELETE FROM "series" WHERE "_id" = 'id12'""")
         assert found(connection, text, "body: renamed") == []
         insert(connection, table, row(table, one_series(12) | {"extra": {"text": "Deep", "kind": 1.0}}, "id12"))
