@@ -71,25 +71,33 @@ def test_everything_is_in_it(wheel: Path, checkout: Path) -> None:
     assert shipped == expected
 
 
-def test_compiles_the_demo_app_to_the_same_bytes(environment: Path, checkout: Path, tmp_path: Path) -> None:
+def test_works_elsewhere(environment: Path, checkout: Path, tmp_path: Path) -> None:
+    """One test, so that each environment is made once."""
+    compiles_the_demo_app_to_the_same_bytes(environment, checkout, tmp_path)
+    both_packages_are_whole(environment, tmp_path)
+
+
+def compiles_the_demo_app_to_the_same_bytes(environment: Path, checkout: Path, folder: Path) -> None:
+    """Compile the demo app by the checkout and by the wheel, and compare the results with what is committed."""
     demo = checkout / "fixtures" / "documents"
-    by_checkout = source_copy(demo, tmp_path / "by_checkout")
-    by_wheel = source_copy(demo, tmp_path / "by_wheel")
+    by_checkout = source_copy(demo, folder / "by_checkout")
+    by_wheel = source_copy(demo, folder / "by_wheel")
     run(sys.executable, "-m", "biconvex_codegen", "--project", by_checkout)
-    run(environment / "gen", "--project", by_wheel, cwd=tmp_path)
+    run(environment / "gen", "--project", by_wheel, cwd=folder)
     assert generated(by_wheel) == generated(by_checkout)
     assert committed(generated(by_wheel)) == committed(generated(demo))
-    run(environment / "biconvex", "--check", "--project", by_wheel, cwd=tmp_path)
-    run(environment / "python", "-m", "biconvex_codegen", "--check", "--project", by_wheel, cwd=tmp_path)
+    run(environment / "biconvex", "--check", "--project", by_wheel, cwd=folder)
+    run(environment / "python", "-m", "biconvex_codegen", "--check", "--project", by_wheel, cwd=folder)
 
 
-def test_both_packages_are_whole(environment: Path, tmp_path: Path) -> None:
+def both_packages_are_whole(environment: Path, folder: Path) -> None:
+    """Find the library, the compiler and the rival in the environment, and a page of a diagnostic in the wheel."""
     program = (
         "import importlib.util; from biconvex_codegen import resources;"
         "[print(importlib.util.find_spec(name).origin) for name in ('biconvex', 'biconvex_codegen', 'codegen')];"
         "print(resources.error_page('duplicate-table'))"
     )
-    lines = run(environment / "python", "-c", program, cwd=tmp_path).splitlines()
+    lines = run(environment / "python", "-c", program, cwd=folder).splitlines()
     assert all(line.startswith(str(environment.parent)) for line in lines[:3])
     assert lines[3].startswith("# ")
 
