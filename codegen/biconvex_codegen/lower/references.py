@@ -58,7 +58,10 @@ class References:
             self._report.add(Code.INVALID_CRON, "a typed call of a function is missing here", at, help_=help_)
             return None
         symbol = self._annotations.symbol(frame, expression.function)
-        if isinstance(symbol, Unresolved) and symbol.poisoned:
+        if isinstance(symbol, Unresolved):
+            if not symbol.poisoned:
+                here = At(frame.owner, expression.function.node)
+                self._evaluator.report_unresolved(symbol, here, symbol.name)
             return None
         if not isinstance(symbol, Generated) or symbol.module != "api":
             message = "this calls no function of the app"

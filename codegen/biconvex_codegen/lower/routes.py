@@ -115,6 +115,8 @@ class RouteLowering:
                 found = self._handlers.get(statement.id)
                 if isinstance(found, HttpAction):
                     return found.id
+                if statement.id in self._report.blamed:
+                    return None
                 message = f'"{statement.name}" is no HTTP action'
                 self._report.add(Code.INVALID_ROUTE, message, at, help_="decorate it with @http_action")
             case Unresolved(poisoned=True):
