@@ -103,15 +103,21 @@ def _parts(app: App) -> Iterator[tuple[At, Type]]:
     for table in all_tables(app):
         yield from _placed(table.id, table.document)
     for shape in app.shapes:
-        yield from _placed(shape.id, shape.type)
+        yield At(shape.id), shape.type
+        for step, child in children(shape.type):
+            yield from _named(shape.id + step, child)
     for function in app.functions:
         for argument in function.args or ():
-            # The whole of an argument is its name; its type is another part of it.
-            yield At(argument.id, Part.TYPE), argument.field.type
-            for step, child in children(argument.field.type):
-                yield from _placed(argument.id + step, child)
+            yield from _named(argument.id, argument.field.type)
         if function.returns is not None:
             yield from _placed(f"{function.id}->", function.returns)
+
+
+def _named(id_: str, type_: Type) -> Iterator[tuple[At, Type]]:
+    """Yield the parts of an argument or an attribute, the whole of which is its name, and its type another part."""
+    yield At(id_, Part.TYPE), type_
+    for step, child in children(type_):
+        yield from _placed(id_ + step, child)
 
 
 def _placed(id_: str, type_: Type) -> Iterator[tuple[At, Type]]:
