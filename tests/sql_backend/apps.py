@@ -148,8 +148,10 @@ def probes_table() -> Table:
             "inside": obj({"vector": ArrayType(NUMBER)}),
             "indexed": ArrayType(NUMBER),
             "any": ANY,
+            "name": STRING,
         }),
         indexes={"by_indexed": ("indexed",)},
+        search={"search_name": ("name", ("indexed",))},
         vectors={
             "by_small": ("small", 3, ("any",)),
             "by_half": ("half", 2001, ()),
@@ -181,9 +183,11 @@ def unions_app() -> CheckedApp:
     flag = obj({"kind": one_of("flag"), "value": TRUE, "by": optional(nullable(STRING)), "limit": NUMBER})
     silent = obj({"kind": one_of("silent"), "by": NULL, "tags": ArrayType(STRING)})
     skipped = obj({"kind": one_of("skipped")})
+    many = (obj({"kind": one_of(f"kind{number}"), "value": STRING}) for number in range(1100))
     indexes = {"by_value": ("value",), "by_by": ("by",)}
     return app((
         table("answers", "Answer", union(text, number, flag, silent, skipped), indexes=indexes),
+        table("many", "Many", union(*many)),
         table("loose", "Loose", union(obj({"a": optional(STRING)}), obj({"b": optional(STRING)}))),
         table("impossible", "Impossible", UnionType(())),
         table("single", "Single", union(obj({"name": STRING}))),

@@ -22,7 +22,7 @@ SAMPLES: dict[str, list[Value]] = {
     "whole": [7.0, -1.0],
     "mixed": ["a", 2.0, "", -5.0, 10.0],
     "list": [["b"], [], ["a", "b"], ["a"], [""], ["ab"]],
-    "record": [{"b": 0.0}, {}, {"a": 1.0}, {"a": 1.0, "b": 2.0}, {"aa": -1.0}, {"": math.inf}],
+    "record": [{"b": 0.0}, {}, {"a": 1.0}, {"a": 1.0, "b": 2.0}, {"aa": -1.0}, {"": math.inf}, {"b": 0.0, "aa": 1.0}],
     "inner": [{"name": "x", "size": 2.0}, {"name": "x"}, {"name": "x", "size": None}, {"name": "w", "size": -2.0}],
     "any": [
         True, "s", None, 1.0, Int64(3), -1.0, Int64(-3), b"s", [], {}, [None], {"a": None}, -math.inf, math.inf, [1.0],

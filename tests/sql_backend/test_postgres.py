@@ -321,6 +321,7 @@ def probe(small: list[float]) -> Document:
         "inside": {"vector": vector},
         "indexed": vector,
         "any": vector,
+        "name": "Probe",
     }
 
 
