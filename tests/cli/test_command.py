@@ -206,7 +206,9 @@ def test_an_encoding_without_the_character(project: Path) -> None:
 
 
 def test_interrupted(project: Path) -> None:
-    slow = "import time\nfrom biconvex_codegen import pipeline\n"
+    # A process in the background of a script inherits that Ctrl-C is ignored; a person's terminal does not ignore it.
+    slow = "import signal, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    slow += "from biconvex_codegen import pipeline\n"
     slow += "def analyse(*_):\n    print('ready', flush=True)\n    time.sleep(60)\npipeline.analyse = analyse\n"
     slow += "import sys\nfrom biconvex_codegen.cli import main\nsys.exit(main([]))\n"
     with subprocess.Popen(
