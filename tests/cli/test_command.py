@@ -36,6 +36,7 @@ def test_version_and_help(project: Path) -> None:
         ("--check", "--list"),
         ("--check", "--exit-non-zero-on-change"),
         ("--project", "no/such/folder"),
+        ("--project", "x" * 300),
     ],
 )
 def test_usage_errors_are_exit_2_on_standard_error(project: Path, gen: Gen, arguments: tuple[str, ...]) -> None:
@@ -196,6 +197,22 @@ def test_a_closed_pipe_is_no_error(project: Path) -> None:
         # With or without a buffer: the summary may come before the pipe is found closed.
         assert process.stderr.read() in ("", "1 error; nothing was written\n")
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_was_never_open_is_no_error(project: Path, closed: str) -> None:
+    script = f'exec "$0" -m biconvex_codegen {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, sys.executable],
+        cwd=project,
+        env=process_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert (project / "backend" / "_generated" / "api.py").exists()
 
 
 def test_an_encoding_without_the_character(project: Path) -> None:

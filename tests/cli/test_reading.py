@@ -8,7 +8,8 @@ import pytest
 from biconvex_codegen.cli.decode import decode
 from biconvex_codegen.cli.reading import Loader, is_source, read_sources
 from biconvex_codegen.config import Config
-from biconvex_codegen.source import SourceFile, UnreadableFile
+from biconvex_codegen.pipeline import Options, analyse
+from biconvex_codegen.source import SourceFile, Span, UnreadableFile
 from tests.cli.conftest import Gen
 from tests.cli.projects import make_project
 
@@ -92,6 +93,18 @@ def test_what_is_no_file_is_reported_and_never_opened(tmp_path: Path) -> None:
         ("backend/gone.py", '"backend/gone.py" cannot be read: no such file or directory'),
         ("backend/pipe.py", '"backend/pipe.py" is not a file'),
     ]
+
+
+def test_a_source_folder_that_cannot_be_read() -> None:
+    closed = UnreadableFile('"backend" is a folder that cannot be read', Span("backend", 1, 1, 1, 1), "open it")
+    codes = {each.code.value for each in analyse([closed], Options("backend")).diagnostics}
+    assert "unreadable-file" in codes
+
+
+def test_an_import_too_long_for_a_file_is_an_unknown_module(project: Path, gen: Gen) -> None:
+    (project / "backend" / "imports.py").write_text(f"from .{'x' * 300} import total\n")
+    result = gen("--output-format", "concise")
+    assert (result.code, result.out.split("] ")[0]) == (2, "backend/imports.py:1:1: error[unknown-name")
 
 
 def test_an_unreadable_file_does_not_hide_other_mistakes(project: Path, gen: Gen) -> None:

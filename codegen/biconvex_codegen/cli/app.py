@@ -41,7 +41,9 @@ def gen(
     output_format: Annotated[OutputFormat, typer.Option(help="How diagnostics are printed.")] = OutputFormat.FULL,
     project: Annotated[
         Path | None,
-        typer.Option(help="The project's folder; by default the nearest one upward with a pyproject.toml."),
+        typer.Option(
+            exists=True, help="The project's folder; by default the nearest one upward with a pyproject.toml."
+        ),
     ] = None,
     version: Annotated[  # noqa: ARG001  typer's callback has acted on it
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
@@ -54,8 +56,6 @@ def gen(
     """
     if sum((check, list_, exit_non_zero_on_change)) > 1:
         raise typer.BadParameter("choose one of --check, --list and --exit-non-zero-on-change")
-    if project is not None and not project.exists():
-        raise typer.BadParameter(f"there is no {project}", param_hint="--project")
     mode = Mode.WRITE_FOR_HOOK if exit_non_zero_on_change else Mode.WRITE
     mode = Mode.CHECK if check else Mode.LIST if list_ else mode
     raise typer.Exit(guarded(Options(project or Path(), mode, output_format)))

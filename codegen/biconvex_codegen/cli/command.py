@@ -6,6 +6,7 @@ from pathlib import Path
 from ..config import CONFIG_FILE, find_project, find_repository
 from ..diagnostics import Code
 from ..diagnostics.located import Located, reading_order
+from ..diagnostics.render.escape import escape
 from ..source import Span
 from ..writer import Change, Plan, Refusal, WriteError, hand_edited, plan, untracked, write
 from . import results, summary
@@ -67,7 +68,7 @@ def _write(compilation: Compilation, compiled: Compiled, found: Plan, options: O
     except WriteError as error:
         streams.clear()
         streams.result(results.diagnostics(compilation, (), options.output_format, streams))
-        streams.remark(f"error: {error}")
+        streams.remark(f"error: {escape(str(error))}")
         return WRONG
     # A source map moves with every edit and is ignored by git: writing one is no change that anybody wants to hear of.
     changes: tuple[Change, ...] = tuple(change for change in found.changes if not change.is_map)

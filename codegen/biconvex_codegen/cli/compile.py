@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import pipeline
-from ..config import CONFIG_FILE, Config, read_config
+from ..config import CONFIG_FILE, Config, is_folder, read_config
 from ..diagnostics import Code, Diagnostic, Severity
 from ..diagnostics.located import Located, locate
 from ..ir.nodes import CheckedApp
@@ -53,7 +53,7 @@ def _compile(root: Path, progress: Callable[[str], None]) -> Compilation:
     if reading.config is None:
         return Compilation(locate(reading.diagnostics, reading.places), {CONFIG_FILE: reading.text})
     config = reading.config
-    if not (root / config.source).is_dir():
+    if not is_folder(root / config.source):
         return Compilation((_missing_source(config),), {})
     progress("reading")
     sources = read_sources(config)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..config import Config
+from ..config import Config, is_file
 from ..source import SourceFile, Span, UnreadableFile
 from .decode import decode
 
@@ -62,7 +62,7 @@ class Loader:
         """Return a file by its path relative to the project; None where there is none."""
         if path in self.files:
             return self.files[path]
-        if not self._may_read(path) or not (self._root / path).is_file():
+        if not self._may_read(path) or not is_file(self._root / path):
             return None
         outcome = read_source(self._root, path)
         if isinstance(outcome, SourceFile):

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TextIO
 
 from ..diagnostics.render.paint import COLOUR, PLAIN, Paint
@@ -46,10 +47,17 @@ class Streams:
 
 def standard_streams() -> Streams:
     """Return the process's streams; a character that their encoding lacks is escaped instead of an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    return Streams(sys.stdout, sys.stderr, _paint(sys.stdout), _paint(sys.stderr))
+    results, remarks = _open(sys.stdout), _open(sys.stderr)
+    return Streams(results, remarks, _paint(results), _paint(remarks))
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """Return a stream that takes every text; a process that was started without one (`>&-`) writes nowhere."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 def _paint(stream: TextIO) -> Paint:

@@ -47,7 +47,7 @@ class Modules:
     def registers(self, module: Facts) -> bool:
         """Say whether the functions of a module are part of the app."""
         path = tuple(module.path.removesuffix(".py").split("/"))
-        if path[: len(self._source)] != self._source:
+        if path[: len(self._source)] != self._source or path == self._source:  # the folder itself: it cannot be read
             return False
         *folders, name = path[len(self._source) :]
         if any(part.startswith(("_", ".")) for part in folders):
