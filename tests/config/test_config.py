@@ -107,6 +107,21 @@ ignore = ["missing-return-type"]
             ),
         ),
         (
+            '[tool.biconvex]\ntypescript = "web/.."',
+            '2:"web/.." invalid-config: "typescript" holds the source folder: .',
+        ),
+        (
+            '[tool.biconvex]\ntypescript = ".git/web"',
+            '2:".git/web" invalid-config: "typescript" lies inside the folder of git: .git/web',
+        ),
+        (
+            '[tool.biconvex]\ntypescript = "web\\u0000"',
+            (
+                '2:"web\\u0000" invalid-config: "typescript" must be a folder relative to the project, with "/", '
+                'such as "web/src/backend"'
+            ),
+        ),
+        (
             '[tool.biconvex.lint]\nignore = ["missing-return-typ"]',
             (
                 '2:"missing-return-typ" invalid-config: "lint.ignore" names no diagnostic, '
@@ -133,6 +148,17 @@ ignore = ["missing-return-type"]
 def test_a_mistake_is_reported_at_its_key_or_value(tmp_path: Path, text: str, expected: str) -> None:
     assert found(tmp_path, text) == [expected]
     assert found(tmp_path, "\n\n" + text.replace("\n", "\r\n")) == [f"{int(expected[0]) + 2}{expected[1:]}"]
+
+
+def test_toml_that_is_nested_too_deeply(tmp_path: Path) -> None:
+    assert found(tmp_path, f"lint = {'[' * 5000}") == ["1: invalid-config: pyproject.toml is nested too deeply"]
+
+
+def test_a_folder_is_read_without_its_detours(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.biconvex]\ntypescript = "./web/../app//src/"')
+    config = read_config(tmp_path).config
+    assert config is not None
+    assert config.typescript == "app/src"
 
 
 def test_mistakes_are_reported_together(tmp_path: Path) -> None:

@@ -44,6 +44,13 @@ def leads_out(config: Config) -> Iterator[Problem]:
         message = f'"typescript" leads outside the repository: {config.typescript}'
         advice = f'name a folder inside "{repository.name}"'
         yield Problem(Code.INVALID_CONFIG, message, ("typescript",), Part.VALUE, advice)
+    elif (root / config.source).is_relative_to(folder):
+        message = f'"typescript" holds the source folder: {config.typescript}'
+        advice = "name a folder of its own: the one in which outputs stand has a .gitattributes for generated files"
+        yield Problem(Code.INVALID_CONFIG, message, ("typescript",), Part.VALUE, advice)
+    elif ".git" in folder.relative_to(repository).parts:
+        message = f'"typescript" lies inside the folder of git: {config.typescript}'
+        yield Problem(Code.INVALID_CONFIG, message, ("typescript",), Part.VALUE, "name a folder elsewhere")
     elif folder.is_relative_to(root / config.source):
         message = f'"typescript" lies inside the source folder: {config.typescript}'
         advice = f'name a folder elsewhere, or remove the key: the types are in "{config.generated}" already'

@@ -48,6 +48,8 @@ def _read_text(root: Path, text: str) -> ConfigReading:
     except tomli.TOMLDecodeError as error:
         message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
         return _broken(message, "mend the file", text, min(error.pos, len(text)))
+    except RecursionError:
+        return _broken(f"{CONFIG_FILE} is nested too deeply", "mend the file", text, 0)
     outcome = _judged(root, _table(whole))
     if isinstance(outcome, Config):
         return ConfigReading(outcome, (), Places({}, {}), text)

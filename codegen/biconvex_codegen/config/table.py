@@ -1,5 +1,6 @@
 """What `[tool.biconvex]` may hold, for pydantic to judge: imported only where the table is not empty."""
 
+from posixpath import normpath
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -19,9 +20,11 @@ def _source(value: object) -> object:
 
 
 def _folder(value: object) -> object:
-    if isinstance(value, str) and (not value or value.startswith("/") or "\\" in value or ":" in value):
+    if not isinstance(value, str):
+        return value
+    if not value.isprintable() or not value or value.startswith("/") or "\\" in value or ":" in value:
         raise ValueError('must be a folder relative to the project, with "/", such as "web/src/backend"')
-    return value.rstrip("/") if isinstance(value, str) else value
+    return normpath(value)
 
 
 def _requirement(value: object) -> object:
