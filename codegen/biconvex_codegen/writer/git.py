@@ -11,6 +11,8 @@ from .change import Change, OutputFolder, Plan, Status
 from .plan import absolute
 
 _SECONDS = 30
+# Git tells a hook which repository it runs in, and takes the working directory for the top of its work tree then.
+_LOCAL = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_WORK_TREE"})
 _OPTIONS = ("--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false")
 
 
@@ -63,11 +65,12 @@ def _is_blob(text: str, name: str) -> bool:
 
 
 def _git(project: Path, arguments: Sequence[str]) -> str:
-    """Return what git prints; nothing where there is no git, no work tree, or git fails."""
+    """Return what git prints of the repository that holds the project; nothing where there is none, or git fails."""
     try:
         done = subprocess.run(
             ["git", *_OPTIONS, *arguments],  # noqa: S607  whichever git the user's shell would run
             cwd=project,
+            env={name: value for name, value in os.environ.items() if name not in _LOCAL},
             capture_output=True,
             timeout=_SECONDS,
             check=False,
