@@ -3,14 +3,26 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from biconvex_codegen.backends import git_files
 from biconvex_codegen.backends.artifact import Artifact
 from biconvex_codegen.backends.marker import CONFIG_HEAD, JSON_NOTICE, PYTHON_HEAD, SQL_HEAD, TYPESCRIPT_HEAD
-from biconvex_codegen.writer import OutputFolder, Plan, Scope, WriteError, hand_edited, plan, unified, untracked, write
+from biconvex_codegen.writer import (
+    OutputFolder,
+    Plan,
+    Scope,
+    WriteError,
+    disk,
+    hand_edited,
+    plan,
+    unified,
+    untracked,
+    write,
+)
 
 API = f"{PYTHON_HEAD}\nclass documents:\n    '''Documents of one owner.'''\n\n    limit = [1, 2]\n"
 TYPES = f'{TYPESCRIPT_HEAD}\nexport declare const api: {{ list: FunctionReference<"query"> }};\n'
@@ -320,6 +332,19 @@ def test_what_the_system_does_not_let_us_read_is_refused(project: Path) -> None:
     assert refused(project, folder)[0].endswith(": an output cannot be read: file name too long")
 
 
+def test_a_folder_that_the_system_does_not_let_us_read_is_refused(project: Path) -> None:
+    folder = OutputFolder("x" * 300, ARTIFACTS)
+    assert refused(project, folder)[0].endswith(": an output folder cannot be read: file name too long")
+
+
+def test_an_orphan_that_another_run_deletes_meanwhile(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(_folder: Path, _passed_over: frozenset[str]) -> Iterator[PurePosixPath]:
+        yield PurePosixPath("gone.py")
+
+    monkeypatch.setattr(disk, "files_below", listed)
+    assert statuses(project) == {}
+
+
 def test_what_the_system_does_not_let_us_write_is_an_error(project: Path) -> None:
     found = planned(project)
     out(project, "api.pyi").unlink()
@@ -397,6 +422,15 @@ def test_untracked_outputs_above_the_project(project: Path) -> None:
     write(project, plan(project, project.parent, (extra,)))
     found = untracked(project, [extra], plan(project, project.parent, (extra,)))
     assert [change.path for change in found] == ["../web/api.d.ts"]
+
+
+def test_a_hook_that_names_its_repository(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Git does so for the hooks of a linked work tree; without a work tree beside it, any working directory is its top.
+    git(project.parent, "init", "-q")
+    git(project.parent, "add", ".")
+    monkeypatch.setenv("GIT_DIR", str(project.parent / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(project.parent / ".git" / "index"))
+    assert names_of_untracked(project) == []
 
 
 def test_hand_edited_is_said_where_git_knows(project: Path) -> None:

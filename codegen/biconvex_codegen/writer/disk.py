@@ -57,6 +57,14 @@ def read(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
+def read_if_possible(path: Path) -> str | None:
+    """Return the text of a file; None where it cannot be read, or is gone since another run deleted it."""
+    try:
+        return read(path)
+    except OSError:
+        return None
+
+
 def files_below(folder: Path, passed_over: frozenset[str]) -> Iterator[PurePosixPath]:
     """Yield the regular files of a tree, relative to it; links are not followed, some folders not entered."""
     for parent, folders, files in os.walk(folder, followlinks=False):

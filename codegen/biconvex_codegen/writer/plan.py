@@ -61,7 +61,11 @@ def _blocked(project: Path, repository: Path, folder: Path) -> Refusal | None:
     if not folder.is_relative_to(repository):
         shown = os.path.relpath(folder, project).replace(os.sep, "/")
         return Refusal(shown, "an output folder lies outside the repository", "name a folder inside the repository")
-    found = disk.obstacle(repository, folder)
+    try:
+        found = disk.obstacle(repository, folder)
+    except OSError as error:
+        shown = os.path.relpath(error.filename, project).replace(os.sep, "/")
+        return Refusal(shown, f"an output folder cannot be read: {_reason(error)}", "make it readable, or delete it")
     if found is None:
         return None
     shown = os.path.relpath(found.path, project).replace(os.sep, "/")
@@ -74,8 +78,11 @@ def _compared(path: Path, shown: str, after: str) -> Change | Refusal | None:
     try:
         return _compare_file(path, shown, after)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        return Refusal(shown, f"an output cannot be read: {reason}", "make it readable, or delete it")
+        return Refusal(shown, f"an output cannot be read: {_reason(error)}", "make it readable, or delete it")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()
 
 
 def _compare_file(path: Path, shown: str, after: str) -> Change | Refusal | None:
@@ -113,13 +120,14 @@ def _orphans(top: Path, folder: OutputFolder) -> Iterator[Change]:
     left = sorted(path for path in found if str(path) not in expected and _may_be_ours(path))
     gone: set[str] = set()
     for path in (each for each in left if each.suffix != ".map"):
-        text = disk.read(top / path)
-        if is_generated(text):
+        text = disk.read_if_possible(top / path)
+        if text is not None and is_generated(text):
             gone.add(str(path))
             yield Change(f"{folder.path}/{path}", Status.ORPHANED, before=text)
     for path in (each for each in left if each.suffix == ".map"):
-        if str(path.with_suffix("")) in gone | expected:
-            yield Change(f"{folder.path}/{path}", Status.ORPHANED, before=disk.read(top / path))
+        text = disk.read_if_possible(top / path)
+        if text is not None and str(path.with_suffix("")) in gone | expected:
+            yield Change(f"{folder.path}/{path}", Status.ORPHANED, before=text)
 
 
 def _may_be_ours(path: PurePosixPath) -> bool:
