@@ -56,9 +56,12 @@ def data_model(module: dict[str, object]) -> "Callable[[str], object]":
     """Give the `__getattr__` of a generated `data_model` module, whose globals these are."""
 
     def __getattr__(name: str) -> object:  # noqa: N807  PEP 562
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__all__":
             raise _missing(module, name)
-        entry: tuple[str, str] | None = import_module("._names", str(module["__package__"])).NAMES.get(name)
+        names: dict[str, tuple[str, str]] = import_module("._names", str(module["__package__"])).NAMES
+        if name == "__all__":
+            return list(names)
+        entry = names.get(name)
         if entry is None:
             raise _missing(module, name)
         made = module[name] = _make(name, entry, str(module["__name__"]))
@@ -71,6 +74,8 @@ def server(module: dict[str, object]) -> "Callable[[str], object]":
     """Give the `__getattr__` of a generated `server` module, whose globals these are."""
 
     def __getattr__(name: str) -> object:  # noqa: N807  PEP 562
+        if name == "__all__":
+            return sorted(_SERVER)
         if name not in _SERVER:
             raise _missing(module, name)
         found: object = getattr(import_module("biconvex.server"), _CONTEXTS.get(name, name))

@@ -45,6 +45,13 @@ def test_names_are_made_once(module: ModuleType) -> None:
     assert isinstance(module.DocumentIndexes, type)
 
 
+def test_a_star_import_takes_every_name(module: ModuleType) -> None:
+    assert module.__all__ == list(NAMES)
+    taken: dict[str, object] = {}
+    exec("from shop_app.data_model import *", taken)
+    assert taken["Document"] is module.Document
+
+
 @pytest.mark.parametrize("name", ["Documnet", "__path__", "NAMES"])
 def test_unknown_names_are_missing(module: ModuleType, name: str) -> None:
     with pytest.raises(AttributeError, match=f"module 'shop_app.data_model' has no attribute '{name}'"):

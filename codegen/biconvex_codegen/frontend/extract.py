@@ -162,7 +162,8 @@ class _Walk:
                 continue
             id_, convert = self._begin(target.id, node)
             convert.place(target)
-            value = convert.expression(node.value) if node.value is not None else None
+            convert_value = convert.annotation if _is_alias(node) else convert.expression
+            value = convert_value(node.value) if node.value is not None else None
             annotation = convert.annotation(node.annotation) if isinstance(node, ast.AnnAssign) else None
             doc = doc_of(self._docs, node)
             self.statements.append(Binding(id_, target.id, annotation, value, doc, within))
@@ -239,6 +240,15 @@ def _single_return(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.expr | N
 
 def _inner(outside: Surroundings, inside: Surroundings) -> Surroundings:
     return outside if outside in (Surroundings.CLASS, Surroundings.FUNCTION) else inside
+
+
+def _is_alias(node: ast.Assign | ast.AnnAssign) -> bool:
+    """Tell whether an assignment is declared to bind a type, which may be written in quotes."""
+    match node:
+        case ast.AnnAssign(annotation=ast.Name(id="TypeAlias") | ast.Attribute(attr="TypeAlias")):
+            return True
+        case _:
+            return False
 
 
 def _is_type_checking(test: ast.expr) -> bool:

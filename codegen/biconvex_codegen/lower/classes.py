@@ -232,7 +232,7 @@ class Classes:
         match member.value:
             case None:
                 return Default.ABSENT
-            case Call() as call:
+            case Call() as call if self._is_field_call(frame, call):
                 given = {keyword.name: keyword.value for keyword in call.keywords}
                 written = given.get("default", call.args[0] if call.args else None)
                 if written is not None:
@@ -248,9 +248,13 @@ class Classes:
             case Constant():
                 return Default.NONE if expression.kind is ConstantKind.NONE else Default.VALUE
             case Name() | Attribute():
-                return default_kind(self._evaluator.evaluate(frame, expression))
+                return default_kind(self._evaluator.quietly(frame, expression))
             case _:
                 return Default.VALUE
+
+    def _is_field_call(self, frame: Frame, call: Call) -> bool:
+        symbol = self._annotations.symbol(frame, call.function)
+        return isinstance(symbol, External) and symbol.name.rpartition(".")[2] in ("field", "Field")
 
     def _shape_id(self, module: Facts, name: str) -> str:
         return f"shapes/{self._modules.wire_path(module)}.{name}"

@@ -75,11 +75,9 @@ class Project:
                     return Defined(facts, definition)
                 case _:
                     return Unresolved(name)
-        for star in self.statements(facts, "*"):
-            if isinstance(star, Import):
-                found = self._member(self._target(facts, star), name, seen)
-                if not isinstance(found, Unresolved):
-                    return found
+        found = self._through_stars(facts, name, seen)
+        if found is not None:
+            return found
         if name in PYTHON_BUILTINS:
             return Builtin(name)
         return Unresolved(name, facts.failed, tuple(sorted(each for each in self._names[facts.path] if each != "*")))
@@ -91,6 +89,26 @@ class Project:
     def attribute(self, symbol: Symbol, name: str) -> Symbol:
         """Return what `symbol.name` stands for, for a symbol that has names of its own."""
         return self._member(symbol, name, frozenset())
+
+    def _through_stars(self, facts: Facts, name: str, seen: frozenset[tuple[str, str]]) -> Symbol | None:
+        """Return what the last star import with such a name gives; one that may have any name comes after the others.
+
+        No such import is believed to have a name of Python's builtins.
+        """
+        possible: Symbol | None = None
+        for star in reversed(self.statements(facts, "*")):
+            target = self._target(facts, star) if isinstance(star, Import) else Unresolved(name)
+            if name.startswith("_") or not _may_have(target, name):
+                continue
+            found = self._member(target, name, seen)
+            match found:
+                case Unresolved():
+                    pass
+                case External() | Generated(module="data_model"):
+                    possible = possible or found
+                case _:
+                    return found
+        return None if name in PYTHON_BUILTINS else possible
 
     def _imported(self, facts: Facts, imported: Import, seen: frozenset[tuple[str, str]]) -> Symbol:
         target = self._target(facts, imported)
@@ -160,6 +178,34 @@ class Project:
 _LIBRARY_MODULES = frozenset(
     {"crons", "database", "errors", "pagination", "refs", "routing", "schema", "server", "validators", "values"}
 )
+
+
+# What a star import takes from the library, and from the generated modules whose names are the same in every app.
+LIBRARY_NAMES = frozenset(
+    (
+        *("COMMIT_TS", "UNSET", "AnyOf", "BiconvexError", "CommitTs", "ConvexError", "Int64", "PaginationOpts"),
+        *("PaginationResult", "Request", "Response", "Unset", "UserIdentity", "any_of", "cron_jobs", "define_schema"),
+        *("define_table", "http_router", "v"),
+    )
+)
+SERVER_NAMES = frozenset(
+    (
+        *("query", "mutation", "action", "internal_query", "internal_mutation", "internal_action", "http_action"),
+        *("QueryCtx", "MutationCtx", "ActionCtx", "DatabaseReader", "DatabaseWriter", "VectorSearch"),
+    )
+)
+_STARRED = {"server": SERVER_NAMES, "api": frozenset({"api", "internal"})}
+
+
+def _may_have(target: Symbol, name: str) -> bool:
+    """Tell whether a star import of a module can give a name, as far as its kind says."""
+    match target:
+        case Library(name=""):
+            return name in LIBRARY_NAMES
+        case Generated(module=module, name=""):
+            return module not in _STARRED or name in _STARRED[module]
+        case _:
+            return True
 
 
 def _public_name(name: str) -> str:
