@@ -45,7 +45,8 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     value = _schema(ordered, project, naming, evaluator, report, source)
     model = data_model(value)
     annotations = Annotations(project, evaluator, report, model)
-    rows_known = value is None or value.rows_known
+    # A name that can be no class is a mistake of the table's, and the class may be meant under any name.
+    rows_known = value is None or (value.rows_known and all(map(str.isidentifier, class_names(value).values())))
     annotations.data_model_is_complete = rows_known and not any(each.failed for each in ordered)
     classes = Classes(annotations, evaluator, naming, report)
     annotations.class_type = classes.class_type
