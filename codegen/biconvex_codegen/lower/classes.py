@@ -143,17 +143,23 @@ class Classes:
         for member in statement.members:
             if member.value is None or member.annotation is not None or member.name.startswith("_"):
                 continue
-            value = self._enum_value(frame, member)
+            value = self._enum_value(frame, statement, member)
             literal = None if value is None else literal_type(value, self._report)
             if literal is None:
                 return None
             members.append(literal)
         return members[0] if len(members) == 1 else UnionType(tuple(dict.fromkeys(members)))
 
-    def _enum_value(self, frame: Frame, member: Member) -> Value | None:
+    def _enum_value(self, frame: Frame, statement: Class, member: Member) -> Value | None:
         match member.value:
             case Call(function=function, args=()) if self._annotations.symbol(frame, function) == External("enum.auto"):
-                return Text(At(frame.owner, member.node), member.name.lower())
+                at = At(frame.owner, member.value.node)
+                if any(self._annotations.symbol(frame, base) == External("enum.StrEnum") for base in statement.bases):
+                    return Text(at, member.name.lower())
+                message = f'"{member.name}" gets a number from its position in the class'
+                help_ = f'write the value, or make "{statement.name}" a StrEnum'
+                self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
+                return None
             case None:
                 return None
             case value:
