@@ -35,13 +35,15 @@ MODULE = """
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NotRequired, Optional, TypedDict
+from typing import Annotated, Any, Literal, NewType, NotRequired, Optional, TypedDict
 from biconvex import UNSET, Int64, PaginationOpts, PaginationResult, Unset, v
 from ._generated.api import internal
 from ._generated.data_model import Note, NoteId, StorageId
 from ._generated.server import action, http_action, internal_mutation, mutation, query, QueryCtx
 
 Permission = Literal["read", "write"]
+Slug = NewType("Slug", str)
+Reply = TypedDict("Reply", {"from": str})
 
 class State(enum.Enum):
     OPEN = "open"
@@ -107,6 +109,8 @@ NULLABLE = UnionType((StringType(), NullType()))
         ("StorageId", IdType("_storage")),
         ("Draft", ShapeType("notes", "Draft")),
         ('"list[Draft]"', ArrayType(ShapeType("notes", "Draft"))),
+        ("Slug", StringType()),
+        ("Reply", ShapeType("notes", "Reply")),
         ("Annotated[int, v.number()]", NumberType()),
         ("Annotated[str, 'a note']", StringType()),
     ],
@@ -311,7 +315,8 @@ def test_whatever_comes_is_taken_where_that_is_asked_for() -> None:
         ("@query(args={})\nasync def f(ctx, x: str) -> None: ...", "argument-mismatch", "x"),
         ("@query(args={'x': v.optional(v.string())})\nasync def f(ctx, x: str) -> None: ...", "argument-mismatch", "x"),
         ("@query(returns=v.string())\nasync def f(ctx) -> float: ...", "argument-mismatch", "float"),
-        ("@query\nasync def list(ctx) -> list[str]: ...", "unsupported-annotation", "list"),
+        ("@query\nasync def list(ctx, x: list[int]) -> list[str]: ...", "unsupported-annotation", "list"),
+        ("@http_action\nasync def hook(ctx, request, x: int) -> None: ...", "invalid-registration", "x"),
         ("@query\nasync def f(ctx, x) -> None: ...", "missing-argument-type", "x"),
         ("@query\nasync def f(ctx): ...", "missing-return-type", "f"),
         ("@query(arg={})\nasync def f(ctx) -> None: ...", "invalid-call", "arg"),

@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -55,8 +54,9 @@ def _open(stream: TextIO | None) -> TextIO:
     """Return a stream that takes every text; a process that was started without one (`>&-`) writes nowhere."""
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
+    escape_what_it_lacks: object = getattr(stream, "reconfigure", None)
+    if callable(escape_what_it_lacks):
+        escape_what_it_lacks(errors="backslashreplace")
     return stream
 
 

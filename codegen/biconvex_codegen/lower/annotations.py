@@ -27,7 +27,7 @@ from .evaluate import Evaluator
 from .evaluation import Frame
 from .report import Report
 from .scopes import Project
-from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
+from .symbols import Builtin, Defined, Definition, External, Generated, Library, Module, Symbol, Unresolved
 from .validators import literal_type, prefixed
 from .values import Nothing, TypePlaces, Validator
 
@@ -188,15 +188,16 @@ class Annotations:
             case Binding(value=value) as binding if value is not None:
                 return replace(self.lower(Frame(module, binding.id), value), at=at)
             case other if other.name in _BUILTINS:
-                return self._hidden(at, other.name)
+                return self._hidden(at, other)
             case other:
                 return self._unsupported(at, f'"{other.name}" is a function, not a type', "name a type")
 
-    def _hidden(self, at: At, name: str) -> Validator:
-        """Report a builtin that a function of the same name hides, as type checkers do too."""
-        message = f'"{name}" is a function of this module here, and hides Python\'s own'
-        help_ = f'rename the function to "{name}_": one trailing underscore is dropped on the wire'
-        return self._unsupported(at, message, help_)
+    def _hidden(self, at: At, hiding: Definition) -> Validator:
+        """Report, where it is defined, what hides a builtin of the same name: type checkers refuse its every use."""
+        message = f'"{hiding.name}" hides Python\'s own, which annotations of this module mean'
+        help_ = f'rename it to "{hiding.name}_": one trailing underscore is dropped on the wire'
+        self._report.add(Code.UNSUPPORTED_ANNOTATION, message, At(hiding.id, Part.NAME), help_=help_)
+        return _plain(at, AnyType())
 
     def _called(self, at: At, module: Facts, binding: Binding, call: Call) -> Validator:
         frame = Frame(module, binding.id)
@@ -232,7 +233,9 @@ class Annotations:
             case Unresolved() | External():
                 return self.lower(frame, expression.value)
             case Defined(statement=Function() as function) if function.name in _BUILTINS:
-                return self._hidden(At(frame.owner, expression.value.node), function.name)
+                return self._hidden(at, function)
+            case Builtin(name=name) if name in _INSTEAD:
+                return self._unsupported(at, f'"{name}" has no validator', _INSTEAD[name])
             case _:
                 return self._unsupported(at, "this type takes no parameters here", "remove the brackets")
 

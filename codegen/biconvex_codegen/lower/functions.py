@@ -93,6 +93,10 @@ class FunctionLowering:
         module, facts = registration.module, registration.function
         name = self._modules.wire_name(facts.name)
         id_ = self._begin(module, facts, name)
+        for parameter in facts.parameters[2:]:
+            message = f'an HTTP action takes a context and a request, and no "{parameter.name}"'
+            at = At(facts.id, parameter.node)
+            self._report.add(Code.INVALID_REGISTRATION, message, at, help_="read it from the request")
         path = ".".join(self._modules.python_path(module))
         action = HttpAction(id_, self._modules.wire_path(module), path, name, facts.name, Notes(facts.doc))
         self._http_actions.append(action)

@@ -56,16 +56,18 @@ def _binding_id(module: Facts, project: Project) -> str:
 
 def class_names(schema: SchemaValue) -> dict[str, str]:
     """Return the class name of each table's row: the one that `doc=` gives, or the one that the table's name makes."""
-    return {
-        name: row_class_name(name) if table.class_name is None else table.class_name[0]
-        for name, _, table in schema.tables
-    }
+    return {name: _class_name(name, table) for name, _, table in schema.tables}
+
+
+def _class_name(name: str, table: TableValue) -> str:
+    return row_class_name(name) if table.class_name is None else table.class_name[0]
 
 
 def data_model(schema: SchemaValue | None) -> dict[str, Type]:
     """Return what the names of the generated data model stand for in an annotation."""
     found: dict[str, Type] = {"StorageId": IdType("_storage"), "ScheduledFunctionId": IdType("_scheduled_functions")}
-    for name, class_name in class_names(schema).items() if schema is not None else ():
+    for name, _, table in schema.tables if schema is not None else ():
+        class_name = _class_name(name, table)
         found[class_name] = DocumentType(name)
         found[f"{class_name}Id"] = IdType(name)
     return found
