@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from .nodes import CheckedApp, Table
 from .types import (
-    AnyType,
     ArrayType,
     BooleanType,
     Field,
@@ -89,8 +88,3 @@ def object_members(document: Type) -> Iterator[ObjectType]:
                 yield from object_members(member)
         case _:
             return
-
-
-def is_any_document(document: Type) -> bool:
-    """Say whether documents of a table may have any fields at all."""
-    return isinstance(document, AnyType)

@@ -67,15 +67,23 @@ _INSTEAD: Mapping[str, str] = {
 class Annotations:
     """Lowers annotations; the private state of one lowering."""
 
-    def __init__(self, project: Project, evaluator: Evaluator, report: Report, data_model: Mapping[str, Type]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        evaluator: Evaluator,
+        report: Report,
+        data_model: Mapping[str, Type],
+        *,
+        is_complete: bool,
+    ) -> None:
         self._project = project
         self._evaluator = evaluator
         self._report = report
         self._data_model = data_model
+        self._is_complete = is_complete
         self._following: list[str] = []
         self.class_type: Callable[[Facts, Class, At], Type | None] = lambda _module, _statement, _at: None
         self.functional_type: Callable[[Facts, Binding, Call], Type | None] = lambda _module, _statement, _call: None
-        self.data_model_is_complete = True
 
     def lower(self, frame: Frame, expression: Expr) -> Validator:
         """Return the type of an annotation; `optional` says that it admits UNSET. What failed is any."""
@@ -154,7 +162,7 @@ class Annotations:
         found = self._data_model.get(name)
         if found is not None:
             return _plain(at, found)
-        if self.data_model_is_complete:
+        if self._is_complete:
             meant = did_you_mean(name, self._data_model)
             help_ = f'did you mean "{meant}"?' if meant else 'name the row of a table with define_table(..., doc="...")'
             self._report.add(Code.UNKNOWN_NAME, f'the data model has no "{name}"', at, help_=help_)

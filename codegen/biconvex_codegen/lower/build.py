@@ -44,10 +44,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     evaluator = Evaluator(project, report)
     value = _schema(ordered, project, naming, evaluator, report, source)
     model = data_model(value)
-    annotations = Annotations(project, evaluator, report, model)
-    # A name that can be no class is a mistake of the table's, and the class may be meant under any name.
-    rows_known = value is None or (value.rows_known and all(map(str.isidentifier, class_names(value).values())))
-    annotations.data_model_is_complete = rows_known and not any(each.failed for each in ordered)
+    annotations = Annotations(project, evaluator, report, model, is_complete=_is_complete(value, ordered))
     classes = Classes(annotations, evaluator, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
@@ -61,7 +58,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
         lowered = lower_schema(value, classes)
         schema = lowered.schema
         links.update(lowered.links)
-        model.update(_input_types(schema, class_names(value)))
+        model.update(_input_types(schema))
     functions = FunctionLowering(annotations, evaluator, naming, report)
     registered = functions.lower(ordered)
     links.update(registered.links)
@@ -97,14 +94,22 @@ def _schema(
     return None
 
 
-def _input_types(schema: Schema, names: dict[str, str]) -> dict[str, Type]:
+def _is_complete(value: SchemaValue | None, modules: tuple[Facts, ...]) -> bool:
+    """Say whether all names of the data model are known, so that another one is a mistake of whoever uses it."""
+    if any(module.failed for module in modules):
+        return False
+    # A name that can be no class is a mistake of the table's, and the class may be meant under any name.
+    return value is None or (value.rows_known and all(map(str.isidentifier, class_names(value).values())))
+
+
+def _input_types(schema: Schema) -> dict[str, Type]:
     """Return what `DocumentFields` and `DocumentPatch` stand for in an annotation."""
     found: dict[str, Type] = {}
     for table in schema.tables:
         if isinstance(table.document, ObjectType):
             patch = tuple(replace(field, optional=True) for field in table.document.fields)
-            found[f"{names[table.name]}Fields"] = table.document
-            found[f"{names[table.name]}Patch"] = ObjectType(patch)
+            found[f"{table.class_name}Fields"] = table.document
+            found[f"{table.class_name}Patch"] = ObjectType(patch)
     return found
 
 

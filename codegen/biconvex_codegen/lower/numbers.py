@@ -1,7 +1,5 @@
 """Canonical texts of numbers, so that the IR never compares Python values (`0 == False == -0.0`)."""
 
-import struct
-
 
 def number_text(number: float) -> str:
     """Return the shortest text that reads back as the same double, with a point or an exponent."""
@@ -17,8 +15,3 @@ def is_safe_integer(number: int) -> bool:
 def is_int64(number: int) -> bool:
     """Say whether a whole number fits 64 signed bits."""
     return -(2**63) <= number < 2**63
-
-
-def double_bytes(number: float) -> bytes:
-    """Return the eight little-endian bytes of a double."""
-    return struct.pack("<d", number)
