@@ -5,25 +5,20 @@ are pydantic's `TypeAdapter` over the same dataclasses.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 from typing import Literal as L  # noqa: N817  the same alias as in `types`
 
+from .json_text import JSON, json_text
 from .nodes import CheckedApp
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
-
 VERSION = 1
-_WIDTH = 100
-_flat = json.JSONEncoder(ensure_ascii=False).encode
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Document:
 def dump(app: CheckedApp, head: Mapping[str, str] | None = None) -> str:
     """Return the JSON text of an app: `head` first, then the version; what equals its default is left out."""
     document: dict[str, JSON] = {**(head or {}), "version": VERSION, "app": _plain(app)}
-    return _UNSAFE.sub(_escaped, _pretty(document, 0, 0)) + "\n"
+    return json_text(document, open_levels=3)
 
 
 def load(text: str) -> CheckedApp:
@@ -121,25 +116,3 @@ def _names_its_kinds(plain: JSON, given: JSON) -> bool:
             return all(map(_names_its_kinds, plain, given))
         case _:
             return True
-
-
-def _pretty(value: JSON, column: int, depth: int) -> str:
-    """Return a value on one line where it fits and stands inside an entry, else each of its parts on its own."""
-    if not isinstance(value, dict | list) or not value:
-        return _flat(value)
-    if depth > 2 and column + len(flat := _flat(value)) < _WIDTH:
-        return flat
-    inner = "  " * (depth + 1)
-    if isinstance(value, dict):
-        keys = {_flat(key): item for key, item in value.items()}
-        parts = [f"{key}: {_pretty(item, len(inner) + len(key) + 2, depth + 1)}" for key, item in keys.items()]
-        opening, closing = "{", "}"
-    else:
-        parts = [_pretty(item, len(inner), depth + 1) for item in value]
-        opening, closing = "[", "]"
-    lines = f",\n{inner}".join(parts)
-    return f"{opening}\n{inner}{lines}\n{'  ' * depth}{closing}"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found.group()):04x}"
