@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..layout import Doc
-from .storage import Storage
+from .storage import Null, Storage
 
 
 class Role(Enum):
@@ -30,8 +30,8 @@ class Role(Enum):
 class Column:
     """A column.
 
-    `path` is the field, or path of fields, that it stands for; `calls` names our functions in what it is generated
-    from; `remark` is for the reader of the DDL.
+    `path` is the field, or path of fields, that it stands for; `null` what its NULL stands for where a field is in it;
+    `calls` names our functions in what it is generated from; `remark` is for the reader of the DDL.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Column:
     role: Role
     path: str
     storage: Storage | None = None
+    null: Null | None = None
     collation: str | None = None
     not_null: bool = False
     generated: Doc | None = None

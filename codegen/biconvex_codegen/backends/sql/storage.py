@@ -43,6 +43,17 @@ class Storage(Enum):
     """A list of numbers that a vector index alone reads."""
 
 
+class Null(Enum):
+    """What SQL's NULL in a field's column stands for."""
+
+    MISSING = "missing"
+    """The field is missing."""
+    NULL = "null"
+    """The value null."""
+    FLAG = "flag"
+    """One of the two; the flag of the field tells which."""
+
+
 class JsonKind(Enum):
     """What a JSON value is."""
 

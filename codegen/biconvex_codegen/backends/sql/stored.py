@@ -21,7 +21,7 @@ from ...ir.types import (
 )
 from .conditions import Condition, FlagFits, value_conditions
 from .definitions import Definitions
-from .storage import Storage, Stored, stored
+from .storage import Null, Storage, Stored, stored
 
 DOCUMENT = "doc"
 """The field, and column, that holds the whole of a document that may have any fields."""
@@ -51,9 +51,18 @@ class StoredField:
         return self.optional and self.stored.null_is_absence
 
     @property
+    def null(self) -> Null | None:
+        """What SQL's NULL stands for; None where the column cannot hold it."""
+        if self.has_flag:
+            return Null.FLAG
+        if self.optional:
+            return Null.MISSING
+        return Null.NULL if self.stored.null_is_absence else None
+
+    @property
     def can_be_null(self) -> bool:
         """Say whether the column may hold SQL's NULL."""
-        return self.optional or self.stored.null_is_absence
+        return self.null is not None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -44,6 +44,7 @@ def _column(field: StoredField, names: ColumnNames, role: Role, dialect: Dialect
         role,
         field.name,
         storage=field.storage,
+        null=field.null,
         collation=dialect.text_collation if field.storage is Storage.TEXT else None,
         not_null=not field.can_be_null,
         comment=comment_text(field.notes),
