@@ -1,9 +1,9 @@
 """Values as Convex's JSON, and which Python values are Convex values at all."""
 
 import math
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from struct import pack
+from struct import pack, unpack
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .errors import ValidationError
@@ -20,6 +20,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 SAFE_INTEGER: Final = 2**53 - 1
 """The largest whole number that a double holds together with its neighbours."""
 
+_TAGS: Final = ("$integer", "$bytes", "$float")
 _DEEPEST: Final = 64
 _LONGEST_ARRAY: Final = 8192
 _MOST_FIELDS: Final = 1024
@@ -27,15 +28,22 @@ _LONGEST_SHOWN: Final = 60
 
 
 def encode(value: object) -> Json:
-    """Return a value as Convex's JSON; what is no Convex value is a `ValidationError` with its path."""
-    require_value(value)
-    return _encoded(value)
+    """Return a value as Convex's JSON; what is no Convex value is a `ValidationError` with its path.
+
+    Every number is a `float`, since the decoder of one official client takes a whole number without a point for none.
+    """
+    return _encoded(normal(value))
+
+
+def decode(json: Json) -> object:
+    """Return the value of Convex's JSON, numbers as `float`; what is none is a `ValidationError` with its path."""
+    return _decoded(json, 0)
 
 
 def encode_number(number: float) -> Json:
     """Return a double as Convex's JSON, whole numbers without a point, as JavaScript writes them."""
     if not math.isfinite(number) or is_negative_zero(number):
-        return {"$float": b64encode(pack("<d", number)).decode()}
+        return _special(number)
     return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
 
 
@@ -64,29 +72,33 @@ def is_number(value: object) -> "TypeGuard[int | float]":
     return isinstance(value, int | float) and not isinstance(value, bool | Int64)
 
 
-def require_value(value: object, depth: int = 0) -> None:
-    """Raise a `ValidationError` with its path for what Convex cannot carry."""
+def normal(value: object, depth: int = 0) -> object:
+    """Return a value with every number as a `float`, every array as a list, and no missing field.
+
+    Raise a `ValidationError` with its path for what Convex cannot carry.
+    """
     if depth > _DEEPEST:
         raise no_match(f"values are nested deeper than {_DEEPEST} levels")
-    if is_object(value):
-        for name, item in require_keys(value).items():
-            if item is not UNSET:
-                _require_inside(key_step(name), item, depth)
-    elif is_array(value):
-        require_length(value)
-        for number, item in enumerate(value):
-            _require_inside(f"[{number}]", item, depth)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         require_text(value)
-    elif is_number(value):
+        return str.__str__(value)
+    if is_number(value):
         require_number(value)
-    elif not (value is None or value is COMMIT_TS or isinstance(value, bool | Int64 | bytes)):
-        raise no_match(f"{shown(value)} is not a value that Convex can carry")
+        return float(value)
+    if is_object(value):
+        items = require_keys(value).items()
+        return {name: _inside(key_step(name), item, depth) for name, item in items if item is not UNSET}
+    if is_array(value):
+        require_length(value)
+        return [_inside(f"[{number}]", item, depth) for number, item in enumerate(value)]
+    if value is None or value is COMMIT_TS or isinstance(value, bool | Int64 | bytes):
+        return value
+    raise no_match(f"{shown(value)} is not a value that Convex can carry")
 
 
-def _require_inside(step: str, item: object, depth: int) -> None:
+def _inside(step: str, item: object, depth: int) -> object:
     try:
-        require_value(item, depth + 1)
+        return normal(item, depth + 1)
     except ValidationError as error:
         raise error.inside(step) from None
 
@@ -150,19 +162,83 @@ def shown(value: object) -> str:
 
 
 def _encoded(value: object) -> Json:
-    if is_object(value):
-        return {str(name): _encoded(item) for name, item in value.items() if item is not UNSET}
-    if is_array(value):
-        return [_encoded(item) for item in value]
+    """Return a value in normal form as Convex's JSON."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) and not is_negative_zero(value) else _special(value)
     if value is None or isinstance(value, bool | str):
         return value
+    if is_object(value):
+        return {str(name): _encoded(item) for name, item in value.items()}
+    if is_array(value):
+        return [_encoded(item) for item in value]
     if isinstance(value, Int64):
         return encode_int64(value)
-    if is_number(value):
-        return encode_number(float(value))
     if isinstance(value, bytes):
-        return {"$bytes": b64encode(value).decode()}
+        return encode_bytes(value)
     return {"$commitTs": None}  # the one value that is left
+
+
+def encode_bytes(value: bytes) -> Json:
+    """Return bytes as Convex's JSON."""
+    return {"$bytes": b64encode(value).decode()}
+
+
+def _special(number: float) -> Json:
+    """Return a double that JSON has no number for."""
+    return {"$float": b64encode(pack("<d", number)).decode()}
+
+
+def _decoded(json: Json, depth: int) -> object:
+    if depth > _DEEPEST:
+        raise no_match(f"values are nested deeper than {_DEEPEST} levels")
+    if isinstance(json, dict):
+        if len(json) == 1:
+            ((name, item),) = json.items()
+            if name in _TAGS:
+                return _tagged(name, item)
+        require_keys(json)
+        return {name: _decoded_inside(key_step(name), item, depth) for name, item in json.items()}
+    if isinstance(json, list):
+        require_length(json)
+        return [_decoded_inside(f"[{number}]", item, depth) for number, item in enumerate(json)]
+    if isinstance(json, str):
+        require_text(json)
+    return _float(json) if is_number(json) else json
+
+
+def _decoded_inside(step: str, json: Json, depth: int) -> object:
+    try:
+        return _decoded(json, depth + 1)
+    except ValidationError as error:
+        raise error.inside(step) from None
+
+
+def _tagged(tag: str, payload: Json) -> object:
+    """Return an int64, bytes or a number that JSON has no number for; the tag says which."""
+    if not isinstance(payload, str):
+        raise no_match(f"{tag} takes a text, not {shown(payload)}")
+    try:
+        content = b64decode(payload, validate=True)
+    except ValueError:
+        raise no_match(f"{shown(payload)} is not base64") from None
+    if tag == "$bytes":
+        return content
+    if len(content) != 8:
+        raise no_match(f"{tag} takes 8 bytes, not {len(content)}")
+    if tag == "$integer":
+        (whole,) = unpack("<q", content)
+        return Int64(whole)
+    (number,) = unpack("<d", content)
+    if math.isfinite(number) and not is_negative_zero(number):
+        raise no_match(f"{number!r} is written as a number, not as {tag}")
+    return float(number)
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        raise no_match("the number is larger than a double holds") from None
 
 
 def _is_double(number: int) -> bool:

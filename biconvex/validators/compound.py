@@ -37,16 +37,19 @@ class VArray(Validator):
         """Return the type and the element's."""
         return {"type": "array", "value": self.element.export()}
 
-    def check(self, value: object, table_of: "TableOf | None") -> None:
-        """Raise for what is no list, or at the first element that does not fit."""
+    def read(self, value: object, table_of: "TableOf | None" = None) -> list[object]:
+        """Return a list, or raise for what is none, or at the first element that does not fit."""
         if not is_array(value):
             raise no_match(f"{shown(value)} is not an array")
         require_length(value)
-        for number, item in enumerate(value):
-            try:
-                self.element.check(item, table_of)
-            except ValidationError as error:
-                raise error.inside(f"[{number}]") from None
+        read = self.element.read
+        elements: list[object] = []
+        try:
+            for item in value:
+                elements.append(read(item, table_of))  # noqa: PERF401  the length says where it failed
+        except ValidationError as error:
+            raise error.inside(f"[{len(elements)}]") from None
+        return elements
 
 
 class VRecord(Validator):
@@ -73,21 +76,23 @@ class VRecord(Validator):
         values: Json = {"fieldType": self.value.export(), "optional": False}
         return {"type": "record", "keys": self.key.export(), "values": values}
 
-    def check(self, value: object, table_of: "TableOf | None") -> None:
-        """Raise for what is no mapping, or at the first key or value that does not fit."""
+    def read(self, value: object, table_of: "TableOf | None" = None) -> dict[str, object]:
+        """Return a dict, or raise for what is no mapping, or at the first key or value that does not fit."""
         if not is_object(value):
             raise no_match(f"{shown(value)} is not an object")
+        entries: dict[str, object] = {}
         for name, item in require_keys(value).items():
             try:
-                self.key.check(name, table_of)
+                self.key.read(name, table_of)
             except ValidationError as error:
                 raise error.inside(".keys()") from None
             if item is UNSET:
                 continue
             try:
-                self.value.check(item, table_of)
+                entries[name] = self.value.read(item, table_of)
             except ValidationError as error:
                 raise error.inside(key_step(name)) from None
+        return entries
 
 
 class VUnion(Validator):
@@ -109,18 +114,19 @@ class VUnion(Validator):
         """Return the type and the members'."""
         return {"type": "union", "value": [member.export() for member in self.members]}
 
-    def check(self, value: object, table_of: "TableOf | None") -> None:
-        """Raise if no member fits: the error of the only member that is meant, or that none is."""
+    def read(self, value: object, table_of: "TableOf | None" = None) -> object:
+        """Return what the first member that fits makes of a value.
+
+        Where none does, raise the error of the only member that is meant, or that none is.
+        """
         meant = self._meant(value)
         if meant is not None:
-            meant.check(value, table_of)
-            return
+            return meant.read(value, table_of)
         for member in self.members:
             try:
-                member.check(value, table_of)
+                return member.read(value, table_of)
             except ValidationError:
                 continue
-            return
         raise no_match(f"{shown(value)} fits no member of {_listed(self)}")
 
     def _meant(self, value: object) -> Validator | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SchemaDefinitionError, ValidationError
 from ..values import Int64
-from ..wire import SAFE_INTEGER, encode_int64, encode_number, no_match, require_text, shown
+from ..wire import SAFE_INTEGER, encode_int64, encode_number, is_negative_zero, no_match, require_text, shown
 from .validator import Leaf, fix
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ class VLiteral(Leaf):
         """Return the type and the value as Convex's JSON."""
         return {"type": "literal", "value": self._encoded()}
 
-    def accept(self, value: object) -> None:
-        """Raise for any other value."""
+    def accept(self, value: object) -> str | float | Int64 | bool:
+        """Return the value, a whole number as an `int`; raise for any other."""
         if not self.fits(value):
             raise no_match(f"{shown(value)} is not {self.value!r}", "LiteralValuesDoNotMatch")
+        is_whole = isinstance(self.value, float) and self.value.is_integer() and not is_negative_zero(self.value)
+        return int(self.value) if is_whole else self.value
 
     def fits(self, value: object) -> bool:
         """Say whether `value` is the one value."""

@@ -42,22 +42,32 @@ class VObject(Validator):
             },
         }
 
-    def check(self, value: object, table_of: "TableOf | None") -> None:
-        """Raise for what is no object, a field that is missing, too many, or does not fit; UNSET is missing."""
+    def read(self, value: object, table_of: "TableOf | None" = None) -> dict[str, object]:
+        """Return a dict of the fields that are there, in the order of the validator's; UNSET is missing.
+
+        Raise for what is no object, and for a field that is missing, too many, or does not fit.
+        """
         if not is_object(value):
             raise no_match(f"{shown(value)} is not an object")
-        for name, field in self.fields.items():
-            item = value.get(name, UNSET)
-            try:
+        found: dict[str, object] = {}
+        name = ""
+        try:
+            for name, field in self.fields.items():
+                item = value.get(name, UNSET)
                 if item is not UNSET:
-                    field.check(item, table_of)
+                    found[name] = field.read(item, table_of)
                 elif not field.is_optional:
                     raise no_match("this field is missing", "MissingRequiredField")
-            except ValidationError as error:
-                raise error.inside(f".{name}") from None
-        for extra, item in value.items():
-            if extra not in self.fields and item is not UNSET:
-                raise no_match(f"there is no field {shown(extra)} here", "ExtraField")
+        except ValidationError as error:
+            raise error.inside(f".{name}") from None
+        if len(found) < len(value):
+            self._refuse_others(value)
+        return found
+
+    def _refuse_others(self, value: Mapping[object, object]) -> None:
+        for name, item in value.items():
+            if name not in self.fields and item is not UNSET:
+                raise no_match(f"there is no field {shown(name)} here", "ExtraField")
 
     def pick(self, *names: "str | Iterable[str]") -> "VObject":
         """Return the object with these fields alone, given one by one or as one list; each has to be there."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..errors import SchemaDefinitionError
 from ..names import identifier_problem
 from ..values import CommitTs, Int64
-from ..wire import SAFE_INTEGER, is_number, no_match, require_number, require_text, require_value, shown
+from ..wire import SAFE_INTEGER, is_number, no_match, normal, require_number, require_text, shown
 from .validator import Leaf, Validator, fix
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class VAny(Plain):
     __slots__ = ()
     kind = type_name = "any"
 
-    def accept(self, value: object) -> None:
-        """Raise for what Convex cannot carry at all."""
-        require_value(value)
+    def accept(self, value: object) -> object:
+        """Return the value with `float` for numbers, or raise for what Convex cannot carry at all."""
+        return normal(value)
 
 
 class VNull(Plain):
@@ -47,7 +47,7 @@ class VNull(Plain):
     kind = type_name = "null"
 
     def accept(self, value: object) -> None:
-        """Raise for anything but None."""
+        """Raise for anything but None, and return it."""
         if value is not None:
             raise no_match(f"{shown(value)} is not None")
 
@@ -59,11 +59,14 @@ class VFloat64(Plain):
     kind = "float64"
     type_name = "number"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything but a number."""
+    def accept(self, value: object) -> float:
+        """Return a `float`, or raise for anything but a number."""
+        if type(value) is float:
+            return value
         if not is_number(value):
             raise no_match(f"{shown(value)} is not a number")
         require_number(value)
+        return float(value)
 
     def _text(self) -> str:
         return "v.number()"
@@ -76,14 +79,15 @@ class VInteger(Plain):
     kind = "integer"
     type_name = "number"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything but a safe whole number, fractions included."""
+    def accept(self, value: object) -> int:
+        """Return an `int`, or raise for anything but a safe whole number, fractions included."""
         if not is_number(value):
             raise no_match(f"{shown(value)} is not a whole number")
         if isinstance(value, float) and not value.is_integer():
             raise no_match(f"{shown(value)} is not a whole number")
         if abs(value) > SAFE_INTEGER:
             raise no_match(f"{shown(value)} is beyond the whole numbers that are exact, up to 2**53 - 1")
+        return int(value)
 
 
 class VInt64(Plain):
@@ -93,10 +97,10 @@ class VInt64(Plain):
     kind = "int64"
     type_name = "bigint"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything but an `Int64`."""
+    def accept(self, value: object) -> Int64:
+        """Return an `Int64`, or raise for anything else."""
         if isinstance(value, Int64):
-            return
+            return value
         if isinstance(value, int) and not isinstance(value, bool):
             raise no_match(f"{shown(value)} is a plain int: write Int64({shown(value)})")
         raise no_match(f"{shown(value)} is not an Int64")
@@ -108,10 +112,11 @@ class VCommitTs(Plain):
     __slots__ = ()
     kind = type_name = "commitTs"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything else."""
+    def accept(self, value: object) -> Int64 | CommitTs:
+        """Return either of them, or raise for anything else."""
         if not isinstance(value, Int64 | CommitTs):
             raise no_match(f"{shown(value)} is neither an Int64 nor COMMIT_TS")
+        return value
 
     def _text(self) -> str:
         return "v.commit_ts()"
@@ -123,10 +128,11 @@ class VBoolean(Plain):
     __slots__ = ()
     kind = type_name = "boolean"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything but a bool."""
+    def accept(self, value: object) -> bool:
+        """Return a bool, or raise for anything else."""
         if not isinstance(value, bool):
             raise no_match(f"{shown(value)} is not a bool")
+        return value
 
 
 class VString(Plain):
@@ -135,11 +141,12 @@ class VString(Plain):
     __slots__ = ()
     kind = type_name = "string"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything but a text without halves of surrogate pairs."""
+    def accept(self, value: object) -> str:
+        """Return a plain text, or raise for anything else and for halves of surrogate pairs."""
         if not isinstance(value, str):
             raise no_match(f"{shown(value)} is not a string")
         require_text(value)
+        return str.__str__(value)
 
 
 class VBytes(Plain):
@@ -148,10 +155,11 @@ class VBytes(Plain):
     __slots__ = ()
     kind = type_name = "bytes"
 
-    def accept(self, value: object) -> None:
-        """Raise for anything but bytes."""
+    def accept(self, value: object) -> bytes:
+        """Return bytes, or raise for anything else."""
         if not isinstance(value, bytes):
             raise no_match(f"{shown(value)} is not bytes")
+        return value
 
 
 class VId(Validator):
@@ -178,14 +186,15 @@ class VId(Validator):
         """Return the type and the table."""
         return {"type": "id", "tableName": self.table_name}
 
-    def check(self, value: object, table_of: "TableOf | None") -> None:
-        """Raise for what is no id, or an id of another table."""
+    def read(self, value: object, table_of: "TableOf | None" = None) -> str:
+        """Return a plain text, or raise for what is no id, or an id of another table."""
         if not isinstance(value, str):
             raise no_match(f'{shown(value)} is not an id of the table "{self.table_name}"')
         require_text(value)
+        text = str.__str__(value)
         if table_of is None:
-            return
-        table = table_of(value)
+            return text
+        table = table_of(text)
         if table is None:
             raise no_match(f'{shown(value)} is not an id of the table "{self.table_name}"')
         if table != self.table_name:
@@ -194,3 +203,4 @@ class VId(Validator):
                 f'{shown(value)} is an id of the table "{table}", not of "{self.table_name}"',
                 "SystemTableReference" if system else "TableNamesDoNotMatch",
             )
+        return text

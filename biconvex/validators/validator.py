@@ -41,8 +41,13 @@ class Validator(ABC):
         """Return this validator as Convex's JSON. Whether it is optional is its object's to say."""
 
     @abstractmethod
-    def check(self, value: object, table_of: "TableOf | None") -> None:
-        """Raise a `ValidationError` with its path if `value` does not fit; see `validate`."""
+    def read(self, value: object, table_of: "TableOf | None" = None) -> object:
+        """Return `value` in its normal form, or raise a `ValidationError` with its path where it does not fit.
+
+        In normal form whatever is a number to this validator is a `float`, a whole number an `int`, a text a plain
+        `str`; objects are dicts without missing fields, arrays are lists. Nothing of `value` is changed. `table_of`
+        is as in `validate`.
+        """
 
     @abstractmethod
     def arguments(self) -> tuple[object, ...]:
@@ -53,7 +58,7 @@ class Validator(ABC):
 
         `table_of` gives the table of an id's text, or None if the text is no id; without it, any text is an id.
         """
-        self.check(value, table_of)
+        self.read(value, table_of)
 
     def optional(self) -> "Self":
         """Return the same validator for a field that may be missing."""
@@ -113,12 +118,12 @@ class Leaf(Validator):
     __slots__ = ()
 
     @abstractmethod
-    def accept(self, value: object) -> None:
-        """Raise a `ValidationError` if `value` does not fit."""
+    def accept(self, value: object) -> object:
+        """Return `value` in its normal form, or raise a `ValidationError` if it does not fit."""
 
-    def check(self, value: object, table_of: "TableOf | None") -> None:  # noqa: ARG002  there is no id to ask for
-        """Raise a `ValidationError` if `value` does not fit."""
-        self.accept(value)
+    def read(self, value: object, table_of: "TableOf | None" = None) -> object:  # noqa: ARG002  there is no id to ask for
+        """Return `value` in its normal form, or raise a `ValidationError` if it does not fit."""
+        return self.accept(value)
 
 
 def fix(validator: Validator, name: str, value: object) -> None:
