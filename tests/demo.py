@@ -11,6 +11,7 @@ EXCERPTS = (
     ("dataModel.d.ts", "  documents: {"),
     ("api.d.ts", "searchContent: "),
     ("schema.sqlite.sql", 'CREATE TABLE "documents" ('),
+    ("schema.sqlite.json", '"source": "documents"'),
     ("schema.postgres.sql", '."documents" ('),
     ("ir.json", '"functions/documents:list"'),
 )

@@ -57,7 +57,7 @@ def test_prettier_leaves_it_alone(fixture_apps: tuple[Path, ...], checkout: Path
         assert generated(project) == before
 
 
-def test_prettier_without_its_line_reformats_the_ir_alone_and_check_says_so(
+def test_prettier_without_its_line_reformats_json_alone_and_check_says_so(
     fixture_apps: tuple[Path, ...], checkout: Path, tmp_path: Path
 ) -> None:
     for app in fixture_apps:
@@ -68,7 +68,9 @@ def test_prettier_without_its_line_reformats_the_ir_alone_and_check_says_so(
         done = run(["node", checkout / PRETTIER, "--write", *PRETTIER_OPTIONS, "."], project)
         assert done.returncode == 0, done.stdout + done.stderr
         changed = {path for path, content in generated(project).items() if content != before[path]}
-        assert {path for path in changed if not path.endswith(".map")} == {"backend/_generated/ir.json"}
+        json_files = {f"backend/_generated/{name}" for name in ("ir.json", "schema.sqlite.json")}
+        assert {path for path in changed if not path.endswith(".map")} == json_files
         checked = run([sys.executable, "-m", "biconvex_codegen", "--check", "--project", project], project)
         assert checked.returncode == 1
-        assert "backend/_generated/ir.json: reformatted" in checked.stdout + checked.stderr
+        for path in json_files:
+            assert f"{path}: reformatted" in checked.stdout + checked.stderr

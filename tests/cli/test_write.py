@@ -131,7 +131,7 @@ def test_outputs_that_are_no_longer_wanted_go(project: Path, gen: Gen) -> None:
     with (project / "pyproject.toml").open("a") as file:
         file.write('[tool.biconvex]\noutputs = ["sql"]\nsql = ["sqlite"]\n')
     assert gen().code == 0
-    assert sorted(outputs(project)) == [".gitattributes", ".gitignore", "schema.sqlite.sql"]
+    assert sorted(outputs(project)) == [".gitattributes", ".gitignore", "schema.sqlite.json", "schema.sqlite.sql"]
 
 
 def test_a_second_folder_for_typescript(project: Path, gen: Gen) -> None:

@@ -1,19 +1,18 @@
 """The page about SQL: its queries run on the apps that they are about, and its table is the one that is made."""
 
 import re
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from biconvex_codegen.backends.sql import postgres as postgres_backend
-from biconvex_codegen.backends.sql import sqlite
+from biconvex_codegen.backends.sql import postgres as backend
 from tests.apps import documents_app
 from tests.postgres import Database
 
 from .apps import APPS
 from .test_postgres import apply
+from .test_sqlite import applied
 
 
 def blocks(checkout: Path, kind: str) -> list[tuple[str, str]]:
@@ -25,8 +24,7 @@ def blocks(checkout: Path, kind: str) -> list[tuple[str, str]]:
 def test_sqlite(checkout: Path) -> None:
     queries = blocks(checkout, "sql sqlite")
     assert queries
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(sqlite.emit_text(documents_app()))
+    with closing(applied(documents_app())) as connection:
         connection.execute(
             'INSERT INTO "documents" ("_id", "_creationTime", "title", "content", "ownerId", "isPublic", "createdAt",'
             """ "updatedAt", "revision") VALUES ('a', 1, 'Plan', 'The budget of 2027', 'user_1', 0, 1, 1, 1)"""
@@ -55,6 +53,13 @@ def test_postgres(checkout: Path, postgres: Database) -> None:
             assert cursor.fetchall() == rows
 
 
+def test_the_data_is_what_is_made(checkout: Path) -> None:
+    [(_, shown)] = blocks(checkout, "json")
+    made = checkout / "fixtures" / "shop" / "backend" / "_generated" / "schema.sqlite.json"
+    lines = [line.strip(" ,") for line in made.read_text(encoding="utf-8").split("\n")]
+    assert [line for line in shown.splitlines() if line.strip(",") not in lines] == []
+
+
 def test_the_table_is_the_one_that_is_made(checkout: Path) -> None:
     [shown] = [text for more, text in blocks(checkout, "sql") if not more]
-    assert shown in postgres_backend.emit_text(documents_app())
+    assert shown in backend.script(backend.physical_schema(documents_app()))

@@ -38,7 +38,7 @@ Connection = psycopg.Connection[TupleRow]
 
 
 def apply(connection: Connection, app: CheckedApp) -> None:
-    connection.execute(backend.emit_text(app).encode())
+    connection.execute(backend.script(backend.physical_schema(app)).encode())
 
 
 def physical(app: CheckedApp, source: str) -> PhysicalTable:

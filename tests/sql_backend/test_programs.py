@@ -36,7 +36,7 @@ def program(database: Database, name: str, *arguments: str, text: str = "") -> s
 @pytest.mark.parametrize("name", ["hostile", "names", "readings"])
 def test_psql_applies_what_it_reads(name: str, postgres: Database, tmp_path: Path) -> None:
     script = tmp_path / "schema.postgres.sql"
-    script.write_text(backend.emit_text(APPS[name]), encoding="utf-8", newline="\n")
+    script.write_text(backend.script(physical_schema(APPS[name])), encoding="utf-8", newline="\n")
     printed = program(postgres, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-f", str(script))
     assert set(printed.split("\n")) <= {
         "", "BEGIN", "COMMIT", "COMMENT", "CREATE EXTENSION", "CREATE FUNCTION", "CREATE INDEX", "CREATE SCHEMA",
@@ -79,6 +79,6 @@ def test_three_hundred_tables(postgres: Database) -> None:
 
 def test_three_hundred_tables_in_sqlite(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "app.db")) as connection:
-        connection.executescript(sqlite.emit_text(wide_app(tables=300, fields=12)))
+        connection.executescript(sqlite.script(sqlite.physical_schema(wide_app(tables=300, fields=12))))
         [(tables,)] = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
         assert tables == 300

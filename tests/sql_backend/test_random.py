@@ -1,6 +1,5 @@
 """Any table and any documents of it: both databases take them, and every index has them in Convex's order."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -187,8 +186,7 @@ def cases(draw: st.DrawFn) -> Case:
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_sqlite_takes_and_orders_every_document(case: Case) -> None:
     [physical] = sqlite_backend.physical_schema(case.app).tables
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(sqlite_backend.emit_text(case.app))
+    with closing(test_sqlite.applied(case.app)) as connection:
         for number, document in enumerate(case.documents):
             test_sqlite.insert(connection, physical, row(physical, document, f"id{number}"))
         for index, path in zip(physical.indexes[1:], indexed_paths(case), strict=True):

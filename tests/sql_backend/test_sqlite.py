@@ -32,7 +32,7 @@ Rows = list[tuple[Scalar, ...]]
 
 def applied(app: CheckedApp) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    connection.executescript(sqlite.emit_text(app))
+    connection.executescript(sqlite.script(sqlite.physical_schema(app)))
     return connection
 
 

@@ -1,4 +1,4 @@
-"""The SQL backend: the tables of an app as DDL, one file for each dialect."""
+"""The SQL backend: the tables of an app as DDL, one file for each dialect; those of SQLite also as data."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias
@@ -9,12 +9,12 @@ from . import postgres, sqlite
 
 Dialect: TypeAlias = Literal["postgres", "sqlite"]
 
-_EMITTERS: Mapping[Dialect, Callable[[CheckedApp], str]] = {
-    "postgres": postgres.emit_text,
-    "sqlite": sqlite.emit_text,
+_EMITTERS: Mapping[Dialect, Callable[[CheckedApp], tuple[Artifact, ...]]] = {
+    "postgres": postgres.emit,
+    "sqlite": sqlite.emit,
 }
 
 
 def emit(app: CheckedApp, dialects: Sequence[Dialect] = ("postgres", "sqlite")) -> tuple[Artifact, ...]:
-    """Return `schema.<dialect>.sql` for each dialect asked for."""
-    return tuple(Artifact(f"schema.{dialect}.sql", _EMITTERS[dialect](app)) for dialect in sorted(set(dialects)))
+    """Return the files of each dialect asked for: `schema.<dialect>.sql`, and for SQLite `schema.sqlite.json`."""
+    return tuple(artifact for dialect in sorted(set(dialects)) for artifact in _EMITTERS[dialect](app))
