@@ -34,6 +34,10 @@ class UsageError(BiconvexError):
     """An API is used wrongly: a page of no items, a bound of the wrong type, a validator that cannot be."""
 
 
+class MissingAttributeError(UsageError, AttributeError):
+    """There is no such table, index or search where one is asked for by attribute."""
+
+
 class SchemaDefinitionError(UsageError):
     """A schema, table, index or validator is defined in a way that can never work."""
 

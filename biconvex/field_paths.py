@@ -40,16 +40,17 @@ def reached(document: Validator, path: str) -> tuple[Validator, ...]:
         return (VFloat64(),)
     if path == "_id":
         return (VId("_any"),)
-    found = tuple(_opened(document))
+    found = tuple(opened(document))
     for step in path.split("."):
-        found = tuple(opened for each in found for inner in _inside(each, step) for opened in _opened(inner))
+        found = tuple(member for each in found for inner in _inside(each, step) for member in opened(inner))
     return found
 
 
-def _opened(validator: Validator) -> Iterable[Validator]:
+def opened(validator: Validator) -> Iterable[Validator]:
+    """Yield what a validator admits, unions opened."""
     if isinstance(validator, VUnion):
         for member in validator.members:
-            yield from _opened(member)
+            yield from opened(member)
     else:
         yield validator
 

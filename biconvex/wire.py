@@ -188,17 +188,16 @@ def _special(number: float) -> Json:
     return {"$float": b64encode(pack("<d", number)).decode()}
 
 
-def _decoded(json: Json, depth: int) -> object:
+def _decoded(json: object, depth: int) -> object:
     if depth > _DEEPEST:
         raise no_match(f"values are nested deeper than {_DEEPEST} levels")
-    if isinstance(json, dict):
+    if is_object(json):
         if len(json) == 1:
             ((name, item),) = json.items()
             if name in _TAGS:
-                return _tagged(name, item)
-        require_keys(json)
-        return {name: _decoded_inside(key_step(name), item, depth) for name, item in json.items()}
-    if isinstance(json, list):
+                return _tagged(str(name), item)
+        return {name: _decoded_inside(key_step(name), item, depth) for name, item in require_keys(json).items()}
+    if is_array(json):
         require_length(json)
         return [_decoded_inside(f"[{number}]", item, depth) for number, item in enumerate(json)]
     if isinstance(json, str):
@@ -206,14 +205,14 @@ def _decoded(json: Json, depth: int) -> object:
     return _float(json) if is_number(json) else json
 
 
-def _decoded_inside(step: str, json: Json, depth: int) -> object:
+def _decoded_inside(step: str, json: object, depth: int) -> object:
     try:
         return _decoded(json, depth + 1)
     except ValidationError as error:
         raise error.inside(step) from None
 
 
-def _tagged(tag: str, payload: Json) -> object:
+def _tagged(tag: str, payload: object) -> object:
     """Return an int64, bytes or a number that JSON has no number for; the tag says which."""
     if not isinstance(payload, str):
         raise no_match(f"{tag} takes a text, not {shown(payload)}")

@@ -1,0 +1,291 @@
+"""Documents as rows and back: one value of this module for each table, made once, from its layout and validator."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from ..errors import ValidationError
+from ..field_paths import opened
+from ..validators import VAny, VArray, VCommitTs, VFloat64, VInt64, VInteger, VLiteral, VObject, VRecord, VUnion
+from ..values import COMMIT_TS, UNSET, Int64
+from ..wire import is_object
+from .layout import Column, TableLayout, quoted
+from .sort_keys import sort_key
+from .stored_values import from_json, stored_number, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from ..validators import Validator
+
+Cell: TypeAlias = "str | int | float | bytes | None"
+Document: TypeAlias = dict[str, object]
+
+_SYSTEM: Final = ("_id", "_creationTime")
+
+
+class Part(NamedTuple):
+    """One column that an index orders by; `nullable`: it may hold NULL, which comes first."""
+
+    column: str
+    nullable: bool
+
+
+class RowFormat:
+    """How the documents of one table become rows.
+
+    `selected` are the columns of a row to read, in the order that `document` takes; `written` those that `cells` gives.
+    """
+
+    __slots__ = (
+        "_columns",
+        "_conversions",
+        "_encoders",
+        "_flagged",
+        "_flags",
+        "_keys",
+        "_missing_if_null",
+        "_names",
+        "_whole",
+        "layout",
+        "selected",
+        "written",
+    )
+
+    def __init__(self, layout: TableLayout, validator: "Validator") -> None:
+        """Settle everything that does not depend on a document."""
+        self.layout: Final = layout
+        fields = [column for column in layout.of_role("field", "document") if column.name not in layout.private]
+        flags = {column.path: column for column in layout.of_role("flag")}
+        self._whole = any(column.role == "document" for column in fields)
+        self._columns = {column.path: column for column in (*layout.of_role("system"), *fields)}
+        self._flags = {path: column.name for path, column in flags.items()}
+        self._keys = {column.path: column.name for column in layout.of_role("key")}
+        self._names = (*(column.path for column in fields), *_SYSTEM)
+        read = (*fields, *layout.of_role("system"), *flags.values())
+        self.selected: Final = tuple(column.name for column in read)
+        self._missing_if_null = tuple(column.path for column in fields if column.null == "missing")
+        first_flag = len(self._names)
+        self._flagged = tuple((path, first_flag + number) for number, path in enumerate(flags))
+        members = {column.path: _members(validator, column) for column in fields}
+        found = ((column.path, _reader(column, members[column.path])) for column in fields)
+        self._conversions = tuple((name, convert) for name, convert in found if convert is not None)
+        self._encoders = tuple((column.path, _WRITERS[column.storage]) for column in fields)
+        self.written: Final = (
+            *(column.name for column in fields),
+            *self._flags.values(),
+            *self._keys.values(),
+        )
+
+    def document(self, row: "Sequence[Cell]") -> Document:
+        """Return the document of a row that begins with the selected columns."""
+        document: Document = dict(zip(self._names, row, strict=False))
+        for name in self._missing_if_null:
+            if document[name] is None:
+                del document[name]
+        for name, place in self._flagged:
+            if document[name] is None and not row[place]:
+                del document[name]
+        for name, convert in self._conversions:
+            value = document.get(name)
+            if value is not None:
+                document[name] = convert(value)
+        return self._opened(document) if self._whole else document
+
+    def _opened(self, document: Document) -> Document:
+        """Return a document out of the one column that holds it."""
+        inner = document.pop(self._names[0])
+        fields = {str(name): item for name, item in inner.items()} if is_object(inner) else {}
+        return {**fields, **document}
+
+    def cells(self, document: "Mapping[str, object]") -> list[Cell]:
+        """Return the written columns of a document in normal form, without its system fields."""
+        found: list[Cell] = []
+        for name, encode in self._encoders:
+            value = document if self._whole else document.get(name)
+            try:
+                found.append(None if value is None and encode is not _json else encode(value))
+            except ValidationError as error:
+                raise error if self._whole else error.inside(f".{name}") from None
+        if not self._whole:
+            self._forget_missing_json(found, document)
+        found += [int(path in document) for path in self._flags]
+        found += [self.key(document, path) for path in self._keys]
+        return found
+
+    def _forget_missing_json(self, cells: list[Cell], document: "Mapping[str, object]") -> None:
+        """Put NULL where a field is missing: JSON's null is a value."""
+        for place, (name, encode) in enumerate(self._encoders):
+            if encode is _json and name not in document:
+                cells[place] = None
+
+    def key(self, document: "Mapping[str, object]", path: str) -> bytes | None:
+        """Return the sort key of what stands at a path, None where nothing does."""
+        value: object = document
+        for step in path.split("."):
+            if not is_object(value) or step not in value:
+                return None
+            value = value[step]
+        return sort_key(value)
+
+    def changed(self, changes: "Mapping[str, object]") -> dict[str, Cell]:
+        """Return the columns that change with top-level fields in normal form; UNSET is one that goes."""
+        present = {name: value for name, value in changes.items() if value is not UNSET}
+        found: dict[str, Cell] = {}
+        for name in changes:
+            found.update(self._changed_field(name, present))
+        return found
+
+    def _changed_field(self, name: str, present: "Mapping[str, object]") -> "Iterable[tuple[str, Cell]]":
+        column = self._columns[name]
+        encode = _WRITERS[column.storage]
+        value = present.get(name)
+        is_null = name not in present or (value is None and encode is not _json)
+        try:
+            yield column.name, None if is_null else encode(value)
+        except ValidationError as error:
+            raise error.inside(f".{name}") from None
+        if name in self._flags:
+            yield self._flags[name], int(name in present)
+        for path, key in self._keys.items():
+            if path.split(".", 1)[0] == name:
+                yield key, self.key(present, path)
+
+    def parts(self, path: str) -> tuple[Part, ...]:
+        """Return the columns by which an index orders what stands at a path."""
+        if path in self._keys:
+            return (Part(self._keys[path], nullable=True),)
+        column = self._columns[path]
+        value = Part(column.name, nullable=bool(column.null))
+        return (Part(self._flags[path], nullable=False), value) if path in self._flags else (value,)
+
+    def part_values(self, path: str, value: object) -> tuple[Cell, ...]:
+        """Return what the columns of a path hold for a value in normal form; UNSET where nothing is there."""
+        if path in self._keys:
+            return (None if value is UNSET else sort_key(value),)
+        column = self._columns[path]
+        is_nothing = value is UNSET or value is None
+        cell = None if is_nothing else _WRITERS[column.storage](value)
+        return (int(value is not UNSET), cell) if path in self._flags else (cell,)
+
+    def absence(self, path: str, cells: "tuple[Cell, ...]") -> str:
+        """Return how a full-text table names what is not at a path: missing or null, by the cells of its columns."""
+        if path in self._keys:
+            return "=missing"
+        if path in self._flags:
+            return "=null" if cells[0] else "=missing"
+        return "=null" if self._columns[path].null == "null" else "=missing"
+
+    def select(self, *more: str) -> str:
+        """Return the head of a statement that reads rows, with more columns after those of a document."""
+        columns = ", ".join(map(quoted, (*self.selected, *more)))
+        return f"SELECT {columns} FROM {quoted(self.layout.name)}"  # noqa: S608  names, quoted
+
+
+def may_hold_timestamp(validator: "Validator") -> bool:
+    """Say whether `COMMIT_TS` may stand somewhere in a value that fits."""
+    match validator:
+        case VAny() | VCommitTs():
+            return True
+        case VArray():
+            return may_hold_timestamp(validator.element)
+        case VRecord():
+            return may_hold_timestamp(validator.value)
+        case VUnion():
+            return any(map(may_hold_timestamp, validator.members))
+        case VObject():
+            return any(map(may_hold_timestamp, validator.fields.values()))
+        case _:
+            return False
+
+
+def _members(validator: "Validator", column: Column) -> "tuple[Validator, ...]":
+    """Return what a column's field may hold in any variant of a document, unions opened."""
+    if column.role == "document":
+        return ()
+    variants = (each for each in opened(validator) if isinstance(each, VObject))
+    fields = (variant.fields[column.path] for variant in variants if column.path in variant.fields)
+    return tuple(member for field in fields for member in opened(field))
+
+
+def _reader(column: Column, members: "tuple[Validator, ...]") -> "Callable[[object], object] | None":
+    """Return what makes a value of a column's cell, where the cell is not the value itself."""
+    match column.storage:
+        case "boolean":
+            return bool
+        case "json" | "vector":
+            return _parsed
+        case "integer" if any(map(_is_int64, members)):
+            return _int64
+        case "number" if any(isinstance(member, VLiteral | VInteger) for member in members):
+            union = VUnion(*dict.fromkeys(_without_options(members)))
+            return union.read
+        case _:
+            return None
+
+
+def _without_options(members: "Iterable[Validator]") -> "Iterable[Validator]":
+    # The general one last, so that a literal or a whole number is what it was when it was written.
+    inner = [member for member in members if isinstance(member, VLiteral | VInteger | VFloat64)]
+    return sorted(inner, key=lambda member: isinstance(member, VFloat64))
+
+
+def _is_int64(validator: "Validator") -> bool:
+    is_literal = isinstance(validator, VLiteral) and isinstance(validator.value, Int64)
+    return is_literal or isinstance(validator, VInt64 | VCommitTs)
+
+
+def _int64(cell: object) -> Int64:
+    if not isinstance(cell, int):
+        raise TypeError("an int64 column holds no integer")
+    return Int64(cell)
+
+
+def _parsed(cell: object) -> object:
+    if not isinstance(cell, str):
+        raise TypeError("a JSON column holds no text")
+    return from_json(cell)
+
+
+def _text(value: object) -> Cell:
+    return value if isinstance(value, str) else _refused(value)
+
+
+def _number(value: object) -> Cell:
+    return stored_number(float(value)) if isinstance(value, int | float) else _refused(value)
+
+
+def _integer(value: object) -> Cell:
+    return int(value) if isinstance(value, int | float) else _refused(value)
+
+
+def _boolean(value: object) -> Cell:
+    return int(value) if isinstance(value, bool) else _refused(value)
+
+
+def _bytes(value: object) -> Cell:
+    return value if isinstance(value, bytes) else _refused(value)
+
+
+def _nothing(value: object) -> Cell:
+    return None if value is None else _refused(value)
+
+
+def _json(value: object) -> Cell:
+    return to_json(value)
+
+
+def _refused(value: object) -> Cell:
+    if value is COMMIT_TS:
+        raise TypeError("a commit's timestamp was not put in its place")
+    raise TypeError(f"{type(value).__name__} does not fit its column")
+
+
+_WRITERS: "Final[Mapping[str, Callable[[object], Cell]]]" = {
+    "text": _text,
+    "number": _number,
+    "integer": _integer,
+    "boolean": _boolean,
+    "bytes": _bytes,
+    "nothing": _nothing,
+    "json": _json,
+    "vector": _json,
+}

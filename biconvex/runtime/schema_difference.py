@@ -1,0 +1,64 @@
+"""What a database has that a DDL does not make, and the other way round, as one sentence for a person."""
+
+import re
+import sqlite3
+from typing import Final
+
+from .system_tables import PRIVATE_TABLES
+
+_COMMENT: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\s+""")
+
+
+def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
+    """Return the first difference between a database and what a DDL makes; None where only comments differ."""
+    with_ddl = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with_ddl.executescript(ddl)
+        wanted, found = _objects(with_ddl), _objects(connection)
+        for kind, name in sorted(wanted.keys() - found.keys()):
+            return f'it has no {kind} "{name}"'
+        for kind, name in sorted(found.keys() - wanted.keys()):
+            return f'it has the {kind} "{name}", which the schema does not have'
+        for kind, name in sorted(wanted, key=lambda key: (key[0] != "table", key)):
+            if wanted[kind, name] != found[kind, name]:
+                return _of_table(connection, with_ddl, name) if kind == "table" else _another(kind, name)
+    finally:
+        with_ddl.close()
+    return None
+
+
+def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return the statement of each table, index and trigger, without comments; shadows of virtual tables aside."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    virtual = {name for _, name, sql in rows if sql.startswith("CREATE VIRTUAL")}
+    return {
+        (kind, name): _COMMENT.sub(lambda found: found.group(1) or " ", sql)
+        for kind, name, sql in rows
+        if name not in PRIVATE_TABLES and not (kind == "table" and _is_shadow(name, virtual))
+    }
+
+
+def _is_shadow(name: str, virtual: set[str]) -> bool:
+    base, _, suffix = name.rpartition("_")
+    return base in virtual and suffix in {"config", "content", "data", "docsize", "idx"}
+
+
+def _of_table(found: sqlite3.Connection, wanted: sqlite3.Connection, table: str) -> str:
+    has, should = _columns(found, table), _columns(wanted, table)
+    for name in should.keys() - has.keys():
+        return f'the table "{table}" has no column "{name}"'
+    for name in has.keys() - should.keys():
+        return f'the table "{table}" has the column "{name}", which the schema does not have'
+    for name, column in should.items():
+        if has[name] != column:
+            return f'the column "{name}" of the table "{table}" is {has[name]}, not {column}'
+    return _another("table", table)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    rows = connection.execute('SELECT name, type, "notnull" FROM pragma_table_info(?)', (table,))
+    return {name: f"{kind} NOT NULL" if not_null else str(kind) for name, kind, not_null in rows}
+
+
+def _another(kind: str, name: str) -> str:
+    return f'the {kind} "{name}" is defined otherwise'

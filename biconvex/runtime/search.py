@@ -1,0 +1,204 @@
+"""Full-text search: which documents hold words of a text, those with more of them first, the newest among equals."""
+
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from ..errors import MissingAttributeError, UsageError
+from ..wire import shown
+from .layout import quoted
+from .queries import DocumentQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .cursors import Position
+    from .queries import Placed, Predicate
+    from .rows import Cell, Document
+    from .sessions import Session
+    from .specs import PathSpec, SearchSpec, TableSpec
+
+MOST_TERMS: Final = 16
+MOST_FOUND: Final = 1024
+
+
+class Search(Protocol):
+    """A search index to call: `ctx.db.documents.search.search_content("words", ownerId=owner)`."""
+
+    def __call__(self, text: str, /, **filters: object) -> "SearchQuery":
+        """Search for the words of a text among the documents that the filters keep."""
+        ...
+
+
+class Searches:
+    """`ctx.db.<table>.search`: the search indexes of a table."""
+
+    __slots__ = ("_secret", "_session", "_spec")
+
+    def __init__(self, session: "Session", spec: "TableSpec", secret: bytes) -> None:
+        self._session = session
+        self._spec = spec
+        self._secret = secret
+
+    def __getattr__(self, name: str) -> Search:
+        found = self._spec.searches.get(name)
+        if found is None:
+            raise MissingAttributeError(f'the table "{self._spec.name}" has no search index "{name}"')
+        index: SearchSpec = found
+
+        def search(text: str, /, **filters: object) -> SearchQuery:
+            if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  a handler may be unchecked
+                raise UsageError(f'the search index "{index.name}" searches for a text, not {shown(text)}')
+            where = f'the search index "{index.name}"'
+            kept = chosen_filters(index.filters, filters, self._session.ids.table_of, where)
+            return SearchQuery(self._session, self._secret, index, text, kept)
+
+        return search
+
+
+class SearchQuery(DocumentQuery):
+    """A search that has not run yet."""
+
+    __slots__ = ("_filters", "_index", "_text")
+
+    def __init__(
+        self,
+        session: "Session",
+        secret: bytes,
+        index: "SearchSpec",
+        text: str,
+        filters: "tuple[Filter, ...]",
+        predicates: "tuple[Predicate, ...]" = (),
+    ) -> None:
+        super().__init__(session, secret, predicates)
+        self._index: Final = index
+        self._text: Final = text
+        self._filters: Final = filters
+
+    def filter(self, predicate: "Predicate", /) -> "SearchQuery":
+        """Keep the documents for which `predicate` holds."""
+        predicates = (*self._predicates, predicate)
+        return SearchQuery(self._session, self._secret, self._index, self._text, self._filters, predicates)
+
+    @property
+    def fingerprint(self) -> object:
+        """The index, the words and the filters."""
+        filters = sorted((chosen.path.path, chosen.cells) for chosen in self._filters)
+        return [self._index.table.name, self._index.name, self._text, filters]
+
+    def documents(self, limit: int | None) -> "list[Document]":
+        """Read the first documents that were found."""
+        return [document for document, _ in self.placed(None, None, limit)]
+
+    def placed(self, after: "Position | None", until: "Position | None", limit: int | None) -> "list[Placed]":
+        """Read documents and their positions."""
+        found: list[Placed] = []
+        for row in self._rows():
+            place = tuple(row[-3:])
+            if (after is not None and not _is_before(after, place)) or (until is not None and _is_before(until, place)):
+                continue
+            document = self._index.table.format.document(row)
+            if all(predicate(document) for predicate in self._predicates):
+                found.append((document, place))
+                if len(found) == limit:
+                    break
+        return found
+
+    def _rows(self) -> "list[tuple[Cell, ...]]":
+        """Return rows, each with the number of words that it has, its creation time and its id at the end."""
+        terms = _terms(self._text)
+        if not terms:
+            return []
+        table = self._index.table
+        full_text = quoted(self._index.full_text)
+        each = f"SELECT rowid AS row FROM {full_text} WHERE {full_text} MATCH ?"  # noqa: S608  a name, quoted
+        union = " UNION ALL ".join([each] * len(terms))
+        every = f"SELECT row, count(*) AS _matches FROM ({union}) GROUP BY row"  # noqa: S608  as above
+        conditions = [chosen.condition for chosen in self._filters]
+        statement = (
+            f'{table.format.select("_matches", "_creationTime", "_id")} JOIN ({every}) ON row = "_pk"'
+            f"{' WHERE ' if conditions else ''}{' AND '.join(conditions)}"
+            f' ORDER BY "_matches" DESC, "_creationTime" DESC, "_id" DESC LIMIT {MOST_FOUND}'
+        )
+        tokens = [chosen.token for chosen in self._filters if chosen.token is not None]
+        kept = "".join(f' AND "filters" : "{token}"' for token in tokens)
+        cells = (*(f'"body" : {term}{kept}' for term in terms), *(cell for each in self._filters for cell in each.given))
+        return self._session.transaction.connection.execute(statement, cells).fetchall()
+
+
+class Filter(NamedTuple):
+    """A filter of a search: what the columns of a field have to hold."""
+
+    path: "PathSpec"
+    cells: "tuple[Cell, ...]"
+
+    @property
+    def condition(self) -> str:
+        """The condition on the columns; `given` are its parameters."""
+        return " AND ".join(
+            f"{quoted(part.column)} IS NULL" if cell is None else f"{quoted(part.column)} = ?"
+            for part, cell in zip(self.path.parts, self.cells, strict=True)
+        )
+
+    @property
+    def given(self) -> "tuple[Cell, ...]":
+        """The parameters of the condition."""
+        return tuple(cell for cell in self.cells if cell is not None)
+
+    @property
+    def token(self) -> str | None:
+        """What the full-text table has for these values, so that it reads no others; None where that is coarse."""
+        value = self.cells[-1]
+        match value:
+            case None:
+                return f"={self.path.path}{self.path.absence(self.cells)}".encode().hex()
+            case bytes():
+                shown_value = value.hex()
+            case int() | str():
+                shown_value = str(value)
+            case float():
+                return None
+        return None if "\0" in shown_value else f"={self.path.path}:{shown_value}".encode().hex()
+
+
+def chosen_filters(
+    paths: "Mapping[str, PathSpec]",
+    filters: "Mapping[str, object]",
+    table_of: "Callable[[str], str | None]",
+    where: str,
+) -> tuple[Filter, ...]:
+    """Return filters given by keyword, or raise for a field that does not filter."""
+    found: list[Filter] = []
+    for keyword, value in filters.items():
+        path = paths.get(keyword)
+        if path is None:
+            known = ", ".join(paths) or "no field"
+            raise UsageError(f'{where} cannot filter by "{keyword}": it filters by {known}')
+        found.append(Filter(path, path.cells(value, table_of, where)))
+    return tuple(found)
+
+
+def _terms(text: str) -> list[str]:
+    """Return the words of a text as FTS5 writes them, each once, the last as the beginning of a word."""
+    runs = groupby(text, _is_of_word)
+    words = ["".join(letters).lower() for of_word, letters in runs if of_word][:MOST_TERMS]
+    if not words:
+        return []
+    *earlier, last = words
+    whole = dict.fromkeys(word for word in earlier if word != last)
+    return [*(f'"{word}"' for word in whole), f'"{last}" *']
+
+
+def _is_of_word(character: str) -> bool:
+    """Say whether a character belongs to words, as FTS5's unicode61 has it."""
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "Co"
+
+
+def _is_before(one: "Position", other: "Position") -> bool:
+    """Say whether a position comes before another: it has more words, or is newer."""
+    return tuple(map(_rank, one)) > tuple(map(_rank, other))
+
+
+def _rank(cell: "Cell") -> tuple[float, str]:
+    return (0.0, cell) if isinstance(cell, str) else (float(cell) if isinstance(cell, int | float) else 0.0, "")
