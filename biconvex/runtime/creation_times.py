@@ -6,13 +6,13 @@ import math
 class CreationTimes:
     """Gives the creation times of a database's documents, in milliseconds since 1970."""
 
-    __slots__ = ("_latest",)
+    __slots__ = ("latest",)
 
     def __init__(self, latest: float) -> None:
         """Begin after the latest that was given."""
-        self._latest = latest
+        self.latest = latest
 
     def next(self, now: int) -> float:
         """Return the time of the next document: now, or the next number after the latest if that is later."""
-        self._latest = max(float(now), math.nextafter(self._latest, math.inf))
-        return self._latest
+        self.latest = max(float(now), math.nextafter(self.latest, math.inf))
+        return self.latest

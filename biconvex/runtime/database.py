@@ -181,7 +181,9 @@ def _give_numbers(connection: sqlite3.Connection, tables: "Mapping[str, TableLay
     known = {name for (name,) in connection.execute("SELECT name FROM _tables")}
     (highest,) = connection.execute("SELECT coalesce(max(number), ?) FROM _tables", (FIRST_TABLE - 1,)).fetchone()
     new = [name for name in sorted(tables) if name not in known]
-    connection.executemany("INSERT INTO _tables (name, number) VALUES (?, ?)", zip(new, range(highest + 1, 2**31), strict=False))
+    connection.executemany(
+        "INSERT INTO _tables (name, number) VALUES (?, ?)", zip(new, range(highest + 1, 2**31), strict=False)
+    )
 
 
 def _numbers(connection: sqlite3.Connection, tables: "Mapping[str, TableLayout]") -> dict[str, int]:

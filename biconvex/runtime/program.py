@@ -35,7 +35,18 @@ class Parameter(NamedTuple):
 class Function:
     """A registered function as `ir.json` knows it. `path` is what clients call it: `functions/documents:list`."""
 
-    __slots__ = ("_args", "_node", "_returns", "_types", "handler", "kind", "module", "parameters", "path", "visibility")
+    __slots__ = (
+        "_args",
+        "_node",
+        "_returns",
+        "_types",
+        "handler",
+        "kind",
+        "module",
+        "parameters",
+        "path",
+        "visibility",
+    )
 
     def __init__(self, node: "Node", types: Types) -> None:
         self._node = node

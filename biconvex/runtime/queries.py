@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     Predicate: TypeAlias = Callable[[Document], bool]
     Placed: TypeAlias = tuple[Document, Position]
 
-# What a chain goes on to depends on the app's stubs; at run time it is one class.
-_AnyIndex: TypeAlias = "Index[dict[str, object], str, object, Any]"
-
 _BATCH: Final = 100
 _DIRECTIONS: Final = ("asc", "desc")
 
@@ -116,7 +113,7 @@ class DocumentQuery(OrderedQuery["dict[str, object]"]):
 
 class RangeQuery(
     DocumentQuery,
-    _AnyIndex,
+    Index["dict[str, object]", str, object, Any],  # what a chain goes on to, the app's stubs say
     LowerBounded["dict[str, object]", str, object],
     UpperBounded["dict[str, object]", str, object],
 ):

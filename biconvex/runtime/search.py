@@ -122,7 +122,10 @@ class SearchQuery(DocumentQuery):
         )
         tokens = [chosen.token for chosen in self._filters if chosen.token is not None]
         kept = "".join(f' AND "filters" : "{token}"' for token in tokens)
-        cells = (*(f'"body" : {term}{kept}' for term in terms), *(cell for each in self._filters for cell in each.given))
+        cells = (
+            *(f'"body" : {term}{kept}' for term in terms),
+            *(cell for each in self._filters for cell in each.given),
+        )
         return self._session.transaction.connection.execute(statement, cells).fetchall()
 
 

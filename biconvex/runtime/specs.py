@@ -55,7 +55,6 @@ class PathSpec:
             raise UsageError(f'{where}: "{self.path}" cannot be compared: {error}') from None
         return self._format.part_values(self.path, found)
 
-
     def absence(self, cells: "tuple[Cell, ...]") -> str:
         """Return how a full-text table names what is not there, by the cells of the columns."""
         return self._format.absence(self.path, cells)

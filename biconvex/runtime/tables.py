@@ -217,7 +217,7 @@ class RuntimeTable(
         except ValidationError as error:
             raise self._schema_error(error) from None
         if not is_object(found):
-            raise SchemaValidationError(f'{self._of_table}: {shown(document)} is not an object')
+            raise SchemaValidationError(f"{self._of_table}: {shown(document)} is not an object")
         for name in found:
             if str(name).startswith("_"):
                 raise self._schema_error(ValidationError(f"there is no field {name!r} here", kind="ExtraField"))
