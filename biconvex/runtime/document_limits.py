@@ -1,13 +1,8 @@
 """The limit of a document's size, as Convex counts it."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..wire import is_array, is_object, no_match
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .rows import Cell
 
 LARGEST_DOCUMENT: Final = 1 << 20
 """In bytes, system fields included."""
@@ -16,12 +11,15 @@ _SYSTEM_FIELDS: Final = 61
 _SURELY_SMALL: Final = LARGEST_DOCUMENT // 8
 
 
-def require_size(document: object, cells: "Iterable[Cell]") -> None:
-    """Raise for a document that is too large; `cells` are its columns, by which most are seen to be small."""
+def require_size(document: object, length: int) -> None:
+    """Raise for a document that is too large; `length` is that of its long columns, by which most are small.
+
+    The document may be given as a function that makes it.
+    """
     # A character has at most four bytes, and a number in JSON at least one for nine that it counts.
-    if sum(len(cell) for cell in cells if isinstance(cell, str | bytes)) * 9 < _SURELY_SMALL:
+    if length * 9 < _SURELY_SMALL:
         return
-    size = value_size(document) + _SYSTEM_FIELDS
+    size = value_size(document() if callable(document) else document) + _SYSTEM_FIELDS
     if size > LARGEST_DOCUMENT:
         raise no_match(f"a document of {size} bytes is larger than {LARGEST_DOCUMENT}")
 

@@ -1,11 +1,11 @@
 """Documents as rows and back: one value of this module for each table, made once, from its layout and validator."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ..errors import ValidationError
 from ..field_paths import opened
 from ..validators import VAny, VArray, VCommitTs, VFloat64, VInt64, VInteger, VLiteral, VObject, VRecord, VUnion
-from ..values import COMMIT_TS, UNSET, Int64
+from ..values import UNSET, Int64
 from ..wire import is_object
 from .layout import Column, TableLayout, quoted
 from .sort_keys import sort_key
@@ -42,6 +42,7 @@ class RowFormat:
         "_flagged",
         "_flags",
         "_keys",
+        "_keys_of",
         "_missing_if_null",
         "_names",
         "_whole",
@@ -59,6 +60,9 @@ class RowFormat:
         self._columns = {column.path: column for column in (*layout.of_role("system"), *fields)}
         self._flags = {path: column.name for path, column in flags.items()}
         self._keys = {column.path: column.name for column in layout.of_role("key")}
+        self._keys_of: dict[str, list[tuple[str, str]]] = {}
+        for path, key in self._keys.items():
+            self._keys_of.setdefault(path.split(".", 1)[0], []).append((path, key))
         self._names = (*(column.path for column in fields), *_SYSTEM)
         read = (*fields, *layout.of_role("system"), *flags.values())
         self.selected: Final = tuple(column.name for column in read)
@@ -98,24 +102,22 @@ class RowFormat:
 
     def cells(self, document: "Mapping[str, object]") -> list[Cell]:
         """Return the written columns of a document in normal form, without its system fields."""
+        if self._whole:
+            return [to_json(document), *(self.key(document, path) for path in self._keys)]
         found: list[Cell] = []
-        for name, encode in self._encoders:
-            value = document if self._whole else document.get(name)
-            try:
-                found.append(None if value is None and encode is not _json else encode(value))
-            except ValidationError as error:
-                raise error if self._whole else error.inside(f".{name}") from None
-        if not self._whole:
-            self._forget_missing_json(found, document)
-        found += [int(path in document) for path in self._flags]
-        found += [self.key(document, path) for path in self._keys]
+        name = ""
+        try:
+            for name, encode in self._encoders:
+                found.append(encode(document[name]) if name in document else None)
+        except ValidationError as error:
+            raise error.inside(f".{name}") from None
+        found.extend([int(path in document) for path in self._flags])
+        found.extend([self.key(document, path) for path in self._keys])
         return found
 
-    def _forget_missing_json(self, cells: list[Cell], document: "Mapping[str, object]") -> None:
-        """Put NULL where a field is missing: JSON's null is a value."""
-        for place, (name, encode) in enumerate(self._encoders):
-            if encode is _json and name not in document:
-                cells[place] = None
+    def length(self, cells: "Iterable[Cell]") -> int:
+        """Return how many characters and bytes the long ones among some columns have."""
+        return sum([len(cell) for cell in cells if type(cell) is str or type(cell) is bytes])
 
     def key(self, document: "Mapping[str, object]", path: str) -> bytes | None:
         """Return the sort key of what stands at a path, None where nothing does."""
@@ -128,26 +130,18 @@ class RowFormat:
 
     def changed(self, changes: "Mapping[str, object]") -> dict[str, Cell]:
         """Return the columns that change with top-level fields in normal form; UNSET is one that goes."""
-        present = {name: value for name, value in changes.items() if value is not UNSET}
         found: dict[str, Cell] = {}
-        for name in changes:
-            found.update(self._changed_field(name, present))
+        for name, value in changes.items():
+            column = self._columns[name]
+            try:
+                found[column.name] = None if value is UNSET else _WRITERS[column.storage](value)
+            except ValidationError as error:
+                raise error.inside(f".{name}") from None
+            if name in self._flags:
+                found[self._flags[name]] = int(value is not UNSET)
+            for path, key in self._keys_of.get(name, ()):
+                found[key] = None if value is UNSET else self.key({name: value}, path)
         return found
-
-    def _changed_field(self, name: str, present: "Mapping[str, object]") -> "Iterable[tuple[str, Cell]]":
-        column = self._columns[name]
-        encode = _WRITERS[column.storage]
-        value = present.get(name)
-        is_null = name not in present or (value is None and encode is not _json)
-        try:
-            yield column.name, None if is_null else encode(value)
-        except ValidationError as error:
-            raise error.inside(f".{name}") from None
-        if name in self._flags:
-            yield self._flags[name], int(name in present)
-        for path, key in self._keys.items():
-            if path.split(".", 1)[0] == name:
-                yield key, self.key(present, path)
 
     def parts(self, path: str) -> tuple[Part, ...]:
         """Return the columns by which an index orders what stands at a path."""
@@ -162,8 +156,7 @@ class RowFormat:
         if path in self._keys:
             return (None if value is UNSET else sort_key(value),)
         column = self._columns[path]
-        is_nothing = value is UNSET or value is None
-        cell = None if is_nothing else _WRITERS[column.storage](value)
+        cell = None if value is UNSET else _WRITERS[column.storage](value)
         return (int(value is not UNSET), cell) if path in self._flags else (cell,)
 
     def absence(self, path: str, cells: "tuple[Cell, ...]") -> str:
@@ -245,47 +238,25 @@ def _parsed(cell: object) -> object:
     return from_json(cell)
 
 
-def _text(value: object) -> Cell:
-    return value if isinstance(value, str) else _refused(value)
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401  a validator has seen that it is a cell
+    return value
 
 
-def _number(value: object) -> Cell:
-    return stored_number(float(value)) if isinstance(value, int | float) else _refused(value)
+def _number(value: Any) -> Cell:  # noqa: ANN401  a validator has seen that it is a number, or null
+    return None if value is None else stored_number(value)
 
 
-def _integer(value: object) -> Cell:
-    return int(value) if isinstance(value, int | float) else _refused(value)
+def _integer(value: Any) -> Cell:  # noqa: ANN401  a validator has seen that it is whole, or null
+    return None if value is None else int(value)
 
 
-def _boolean(value: object) -> Cell:
-    return int(value) if isinstance(value, bool) else _refused(value)
-
-
-def _bytes(value: object) -> Cell:
-    return value if isinstance(value, bytes) else _refused(value)
-
-
-def _nothing(value: object) -> Cell:
-    return None if value is None else _refused(value)
-
-
-def _json(value: object) -> Cell:
-    return to_json(value)
-
-
-def _refused(value: object) -> Cell:
-    if value is COMMIT_TS:
-        raise TypeError("a commit's timestamp was not put in its place")
-    raise TypeError(f"{type(value).__name__} does not fit its column")
-
-
-_WRITERS: "Final[Mapping[str, Callable[[object], Cell]]]" = {
-    "text": _text,
+_WRITERS: "Final[Mapping[str, Callable[[Any], Cell]]]" = {
+    "text": _as_it_is,
     "number": _number,
     "integer": _integer,
-    "boolean": _boolean,
-    "bytes": _bytes,
-    "nothing": _nothing,
-    "json": _json,
-    "vector": _json,
+    "boolean": _integer,
+    "bytes": _as_it_is,
+    "nothing": _as_it_is,
+    "json": to_json,
+    "vector": to_json,
 }

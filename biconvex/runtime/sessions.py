@@ -20,7 +20,18 @@ class Session:
     `now` is in milliseconds since 1970, one value for a whole transaction.
     """
 
-    __slots__ = ("_random", "identity", "ids", "is_over", "kind", "level", "now", "paginated", "transaction")
+    __slots__ = (
+        "_random",
+        "identity",
+        "ids",
+        "is_over",
+        "kind",
+        "level",
+        "may_write",
+        "now",
+        "paginated",
+        "transaction",
+    )
 
     def __init__(
         self, kind: "FunctionKind", level: "Level", ids: "Ids", *, now: int, identity: "UserIdentity | None"
@@ -31,6 +42,7 @@ class Session:
         self.ids: Final = ids
         self.now: Final = now
         self.identity: Final = identity
+        self.may_write: Final = kind == "mutation"
         self.paginated = False
         self.is_over = False
         self._random: Random | None = None
@@ -43,16 +55,15 @@ class Session:
         return self._random
 
     @property
-    def may_write(self) -> bool:
-        """Say whether this call may change the database."""
-        return self.kind == "mutation"
+    def is_free(self) -> bool:
+        """Say whether the database is this call's to use right now."""
+        return self.transaction.innermost is self.level and not self.is_over
 
     async def turn(self) -> None:
         """Wait until the database is this call's to use; what a task does after its call has ended raises."""
         if self.is_over:
             raise UsageError(f"the {self.kind} is over, and its context with it: await what it does before it returns")
-        if self.may_write and self.transaction.innermost is not self.level:
-            await self.level.turn()
+        await self.level.turn()
 
     def paginate(self) -> None:
         """Note that this call has read a page, of which it may read one."""

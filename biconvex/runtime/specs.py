@@ -135,6 +135,7 @@ class TableSpec:
         self.layout: Final = layout
         self.validator: Final = validator
         self.validates: Final = validates
+        self.is_system: Final = layout.source.startswith("_")
         self.format: Final = RowFormat(layout, validator)
         self.holds_timestamp: Final = may_hold_timestamp(validator)
         self._node = node
@@ -152,7 +153,8 @@ class TableSpec:
     def fields(self) -> "Mapping[str, Validator] | None":
         """The fields of a document where all have the same ones and each lies in a column; else None."""
         in_columns = not any(self.layout.of_role("document"))
-        return self.validator.fields if in_columns and isinstance(self.validator, VObject) else None
+        is_flat = in_columns and self.validates and isinstance(self.validator, VObject)
+        return self.validator.fields if is_flat and isinstance(self.validator, VObject) else None
 
     @cached_property
     def indexes(self) -> "Mapping[str, IndexSpec]":
@@ -183,14 +185,13 @@ class TableSpec:
         """Return the filter fields of a search or vector index, by the keywords that Python calls them with."""
         return {attribute(path.replace(".", "__")): self.path(path) for path in texts(node, "filter_fields")}
 
-    def update_statement(self, columns: "Iterable[str]") -> str:
+    def update_statement(self, columns: tuple[str, ...]) -> str:
         """Return the statement that sets columns of one row."""
-        key = tuple(columns)
-        statement = self._updates.get(key)
+        statement = self._updates.get(columns)
         if statement is None:
-            sets = ", ".join(f"{quoted(column)} = ?" for column in key)
+            sets = ", ".join(f"{quoted(column)} = ?" for column in columns)
             statement = f'UPDATE {quoted(self.layout.name)} SET {sets} WHERE "_id" = ?'  # noqa: S608  names, quoted
-            self._updates[key] = statement
+            self._updates[columns] = statement
         return statement
 
     def unique_index(self, message: str) -> str | None:

@@ -31,7 +31,7 @@ def stored_number(number: float) -> float:
     """Return a number as it is stored, or raise for NaN."""
     if number != number:  # noqa: PLR0124  NaN alone differs from itself
         raise no_match("NaN cannot be stored")
-    return number + 0.0  # which makes 0.0 of -0.0
+    return number + 0.0  # which makes 0.0 of -0.0, and a float of a whole number
 
 
 def to_json(value: object) -> str:

@@ -8,7 +8,7 @@ from ..values import UNSET
 from ..wire import is_array, is_object, key_step, no_match, require_keys, require_length, shown
 from .literal import VLiteral
 from .objects import VObject
-from .scalars import VAny, VId, VString
+from .scalars import VAny, VId, VNull, VString
 from .validator import Validator, fix
 
 if TYPE_CHECKING:
@@ -98,13 +98,18 @@ class VRecord(Validator):
 class VUnion(Validator):
     """A value that fits any of the members."""
 
-    __slots__ = ("members",)
+    __slots__ = ("_takes_null", "_texts", "members")
     kind = "union"
     members: tuple[Validator, ...]
+    _texts: frozenset[str]
+    _takes_null: bool
 
     def __init__(self, *members: Validator) -> None:
         super().__init__()
         fix(self, "members", tuple(required(member, "a member of a union") for member in members))
+        texts = (member.value for member in members if isinstance(member, VLiteral) and isinstance(member.value, str))
+        fix(self, "_texts", frozenset(texts))
+        fix(self, "_takes_null", any(isinstance(member, VNull) for member in members))
 
     def arguments(self) -> tuple[object, ...]:
         """Return the members."""
@@ -119,6 +124,10 @@ class VUnion(Validator):
 
         Where none does, raise the error of the only member that is meant, or that none is.
         """
+        if type(value) is str and value in self._texts:
+            return value
+        if value is None and self._takes_null:
+            return None
         meant = self._meant(value)
         if meant is not None:
             return meant.read(value, table_of)

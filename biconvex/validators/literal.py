@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from ..errors import SchemaDefinitionError, ValidationError
 from ..values import Int64
 from ..wire import SAFE_INTEGER, encode_int64, encode_number, is_negative_zero, no_match, require_text, shown
-from .validator import Leaf, fix
+from .validator import Validator, fix
 
 if TYPE_CHECKING:
     from ..wire import Json
+    from .validator import TableOf
 
 
-class VLiteral(Leaf):
+class VLiteral(Validator):
     """Exactly one string, number, Int64 or bool. A plain `int` is a number: `v.literal(1)` is `v.literal(1.0)`."""
 
     __slots__ = ("value",)
@@ -32,7 +33,7 @@ class VLiteral(Leaf):
         """Return the type and the value as Convex's JSON."""
         return {"type": "literal", "value": self._encoded()}
 
-    def accept(self, value: object) -> str | float | Int64 | bool:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> str | float | Int64 | bool:  # noqa: ARG002  no id is in it
         """Return the value, a whole number as an `int`; raise for any other."""
         if not self.fits(value):
             raise no_match(f"{shown(value)} is not {self.value!r}", "LiteralValuesDoNotMatch")

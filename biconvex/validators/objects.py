@@ -11,7 +11,7 @@ from ..wire import is_object, no_match, shown
 from .validator import Validator, fix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ..wire import Json
     from .validator import TableOf
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 class VObject(Validator):
     """An object with exactly these fields, of which optional ones may be missing; their order is no part of it."""
 
-    __slots__ = ("fields",)
+    __slots__ = ("_plan", "fields")
     kind = "object"
     fields: MappingProxyType[str, Validator]
+    _plan: "tuple[tuple[str, Callable[[object, TableOf | None], object], bool], ...]"
 
     def __init__(self, fields: Mapping[str, Validator]) -> None:
         super().__init__()
-        fix(self, "fields", MappingProxyType(checked_fields(fields)))
+        checked = checked_fields(fields)
+        fix(self, "fields", MappingProxyType(checked))
+        # What `read` needs of each field, looked up once.
+        fix(self, "_plan", tuple((name, field.read, field.is_optional) for name, field in checked.items()))
 
     def arguments(self) -> tuple[object, ...]:
         """Return the fields as a dict."""
@@ -52,11 +56,11 @@ class VObject(Validator):
         found: dict[str, object] = {}
         name = ""
         try:
-            for name, field in self.fields.items():
+            for name, read, is_optional in self._plan:
                 item = value.get(name, UNSET)
                 if item is not UNSET:
-                    found[name] = field.read(item, table_of)
-                elif not field.is_optional:
+                    found[name] = read(item, table_of)
+                elif not is_optional:
                     raise no_match("this field is missing", "MissingRequiredField")
         except ValidationError as error:
             raise error.inside(f".{name}") from None

@@ -6,14 +6,14 @@ from ..errors import SchemaDefinitionError
 from ..names import identifier_problem
 from ..values import CommitTs, Int64
 from ..wire import SAFE_INTEGER, is_number, no_match, normal, require_number, require_text, shown
-from .validator import Leaf, Validator, fix
+from .validator import Validator, fix
 
 if TYPE_CHECKING:
     from ..wire import Json
     from .validator import TableOf
 
 
-class Plain(Leaf):
+class Plain(Validator):
     """A validator that takes no arguments; `type_name` is its name in Convex's JSON."""
 
     __slots__ = ()
@@ -35,7 +35,7 @@ class VAny(Plain):
     __slots__ = ()
     kind = type_name = "any"
 
-    def accept(self, value: object) -> object:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> object:  # noqa: ARG002  no id is in it
         """Return the value with `float` for numbers, or raise for what Convex cannot carry at all."""
         return normal(value)
 
@@ -46,7 +46,7 @@ class VNull(Plain):
     __slots__ = ()
     kind = type_name = "null"
 
-    def accept(self, value: object) -> None:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> None:  # noqa: ARG002  no id is in it
         """Raise for anything but None, and return it."""
         if value is not None:
             raise no_match(f"{shown(value)} is not None")
@@ -59,7 +59,7 @@ class VFloat64(Plain):
     kind = "float64"
     type_name = "number"
 
-    def accept(self, value: object) -> float:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> float:  # noqa: ARG002  no id is in it
         """Return a `float`, or raise for anything but a number."""
         if type(value) is float:
             return value
@@ -79,7 +79,7 @@ class VInteger(Plain):
     kind = "integer"
     type_name = "number"
 
-    def accept(self, value: object) -> int:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> int:  # noqa: ARG002  no id is in it
         """Return an `int`, or raise for anything but a safe whole number, fractions included."""
         if not is_number(value):
             raise no_match(f"{shown(value)} is not a whole number")
@@ -97,7 +97,7 @@ class VInt64(Plain):
     kind = "int64"
     type_name = "bigint"
 
-    def accept(self, value: object) -> Int64:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> Int64:  # noqa: ARG002  no id is in it
         """Return an `Int64`, or raise for anything else."""
         if isinstance(value, Int64):
             return value
@@ -112,7 +112,7 @@ class VCommitTs(Plain):
     __slots__ = ()
     kind = type_name = "commitTs"
 
-    def accept(self, value: object) -> Int64 | CommitTs:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> Int64 | CommitTs:  # noqa: ARG002  no id is in it
         """Return either of them, or raise for anything else."""
         if not isinstance(value, Int64 | CommitTs):
             raise no_match(f"{shown(value)} is neither an Int64 nor COMMIT_TS")
@@ -128,7 +128,7 @@ class VBoolean(Plain):
     __slots__ = ()
     kind = type_name = "boolean"
 
-    def accept(self, value: object) -> bool:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> bool:  # noqa: ARG002  no id is in it
         """Return a bool, or raise for anything else."""
         if not isinstance(value, bool):
             raise no_match(f"{shown(value)} is not a bool")
@@ -141,8 +141,10 @@ class VString(Plain):
     __slots__ = ()
     kind = type_name = "string"
 
-    def accept(self, value: object) -> str:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> str:  # noqa: ARG002  no id is in it
         """Return a plain text, or raise for anything else and for halves of surrogate pairs."""
+        if type(value) is str and value.isascii():  # most are, and are what they should be
+            return value
         if not isinstance(value, str):
             raise no_match(f"{shown(value)} is not a string")
         require_text(value)
@@ -155,7 +157,7 @@ class VBytes(Plain):
     __slots__ = ()
     kind = type_name = "bytes"
 
-    def accept(self, value: object) -> bytes:
+    def read(self, value: object, table_of: "TableOf | None" = None) -> bytes:  # noqa: ARG002  no id is in it
         """Return bytes, or raise for anything else."""
         if not isinstance(value, bytes):
             raise no_match(f"{shown(value)} is not bytes")

@@ -112,20 +112,6 @@ class Validator(ABC):
         return f"v.{self.kind}({', '.join(map(repr, self.arguments()))})"
 
 
-class Leaf(Validator):
-    """A validator of values that hold no id."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def accept(self, value: object) -> object:
-        """Return `value` in its normal form, or raise a `ValidationError` if it does not fit."""
-
-    def read(self, value: object, table_of: "TableOf | None" = None) -> object:  # noqa: ARG002  there is no id to ask for
-        """Return `value` in its normal form, or raise a `ValidationError` if it does not fit."""
-        return self.accept(value)
-
-
 def fix(validator: Validator, name: str, value: object) -> None:
     """Set an attribute of a validator that is being made, once and for all."""
     object.__setattr__(validator, name, value)
