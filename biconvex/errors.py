@@ -60,11 +60,19 @@ class ValidationError(BiconvexError):
         return self
 
 
-class ArgumentValidationError(ValidationError):
+class CallValidationError(ValidationError):
+    """What a function takes or gives does not fit what it declares; `function` is the path of that function."""
+
+    def __init__(self, message: str, *, function: str = "", path: str = "", kind: FailureKind = "NoMatch") -> None:
+        super().__init__(message, path=path, kind=kind)
+        self.function = function
+
+
+class ArgumentValidationError(CallValidationError):
     """The arguments of a call do not fit the function's."""
 
 
-class ReturnsValidationError(ValidationError):
+class ReturnsValidationError(CallValidationError):
     """The result of a function does not fit what it declares."""
 
 

@@ -44,6 +44,11 @@ class Call(Generic[R_co]):
     def __hash__(self) -> int:
         return hash((self.visibility, self.path, *sorted(self.arguments)))
 
+    if not TYPE_CHECKING:  # a checker says itself that a call cannot be awaited
+
+        def __await__(self) -> "NoReturn":
+            raise _usage_error(f"{self!r} runs nothing by itself: await ctx.run_query(...) or its kin with it")
+
     def __repr__(self) -> str:
         arguments = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
         return f"{_dotted(self.visibility, self.path)}({arguments})"
@@ -118,14 +123,20 @@ class Ref:
     def __call__(self, /, *positional: object, **arguments: object) -> Call[object]:
         """Make the call of the function that this path names."""
         if positional:
-            raise TypeError(f"{self!r} takes keyword arguments only")
+            raise _usage_error(f"{self!r} takes keyword arguments only")
         return Call(self.__visibility, self.__path, {_written(name): value for name, value in arguments.items()})
 
     def __iter__(self) -> "NoReturn":
-        raise TypeError(f"{self!r} is a reference to a function, not its result")
+        raise _usage_error(f"{self!r} is a reference to a function, not its result")
 
     def __repr__(self) -> str:
         return _dotted(self.__visibility, self.__path)
+
+
+def _usage_error(message: str) -> Exception:
+    from .errors import UsageError  # here: a module of references is imported everywhere, and seldom wrong
+
+    return UsageError(message)
 
 
 def _written(name: str) -> str:

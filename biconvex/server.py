@@ -275,6 +275,8 @@ def _require_coroutine(handler: "Callable[..., object]") -> None:
     code = getattr(handler, "__code__", None)
     if code is None or not code.co_flags & _COROUTINE:
         raise UsageError(f'"{_name(handler)}" is not an "async def"')
+    if not code.co_argcount:
+        raise UsageError(f'"{_name(handler)}" takes the context first')
 
 
 def _dress(registered: object, handler: "Callable[..., object]") -> None:

@@ -104,7 +104,11 @@ class Engine:
     async def query_inside(self, outer: Session, call: "Call[object]") -> object:
         """Run a query in the transaction of another function."""
         function = self.function_of(call, ("query",))
-        checked = checked_arguments(function, wire_arguments(function, call.arguments), outer.ids.table_of)
+        return await self.run_inside(outer, function, wire_arguments(function, call.arguments))
+
+    async def run_inside(self, outer: Session, function: "Function", args: object) -> object:
+        """Run a query with arguments by their names on the wire in a transaction that is there already."""
+        checked = checked_arguments(function, args, outer.ids.table_of)
         await outer.turn()
         session = Session("query", outer.level, outer.ids, now=outer.now, identity=outer.identity)
         try:
@@ -154,7 +158,8 @@ class Engine:
         if function is None or function.visibility != call.visibility:
             raise FunctionNotFoundError(f"there is no {call.visibility} function {_written(call)}")
         if function.kind not in kinds:
-            raise FunctionNotFoundError(f"{_written(call)} is a {function.kind}, not a {' or '.join(kinds)}")
+            wanted = " or ".join(map(_with_article, kinds))
+            raise FunctionNotFoundError(f"{_written(call)} is {_with_article(function.kind)}, not {wanted}")
         return function
 
     def schedulable(self, call: object) -> "tuple[Function, Mapping[str, object]]":
@@ -225,3 +230,7 @@ class Engine:
 
 def _written(call: "Call[object]") -> str:
     return repr(Call(call.visibility, call.path, {})).removesuffix("()")
+
+
+def _with_article(kind: "FunctionKind") -> str:
+    return f"an {kind}" if kind == "action" else f"a {kind}"

@@ -122,14 +122,13 @@ def checked_result(function: "Function", result: object, table_of: "TableOf") ->
         try:
             return function.returns.read(plain, table_of)
         except ValidationError:
-            raise ReturnsValidationError(
-                f'the result of "{function.path}" does not fit: {error.message}', path=error.path, kind=error.kind
-            ) from None
+            message = f'the result of "{function.path}" does not fit: {error.message}'
+            raise ReturnsValidationError(message, function=function.path, path=error.path, kind=error.kind) from None
 
 
 def _argument_error(function: "Function", error: ValidationError) -> ArgumentValidationError:
     message = f'the arguments of "{function.path}" do not fit: {error.message}'
-    return ArgumentValidationError(message, path=error.path, kind=error.kind)
+    return ArgumentValidationError(message, function=function.path, path=error.path, kind=error.kind)
 
 
 def _stands_for_missing(args: Validator, name: str) -> bool:

@@ -128,6 +128,8 @@ class Timeline:
             self._changed = None
             for task in self._running:
                 task.cancel()
+            # Whoever stops this closes the database next, which these have to be done with.
+            await asyncio.gather(*self._running, return_exceptions=True)
 
     def _start_due(self) -> None:
         now = self._engine.clock.now()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from biconvex.errors import UsageError
 from biconvex.refs import Call, Ref
 
 # What stubs type for each app is untyped here.
@@ -45,9 +46,9 @@ def test_only_a_keyword_loses_its_underscore(
 
 
 def test_a_reference_is_no_result() -> None:
-    with pytest.raises(TypeError, match=r"api\.documents\.list takes keyword arguments only"):
+    with pytest.raises(UsageError, match=r"api\.documents\.list takes keyword arguments only"):
         api.documents.list("u1")
-    with pytest.raises(TypeError, match="is a reference to a function, not its result"):
+    with pytest.raises(UsageError, match="is a reference to a function, not its result"):
         list(api.documents.list)
     with pytest.raises(AttributeError):
         api.documents.__wrapped__  # noqa: B018

@@ -31,8 +31,8 @@ def fixture_app(name: str) -> Path:
 def compiled(root: Path, modules: Mapping[str, str], options: Options = CAMEL) -> Path:
     """Write a project of these modules, indented as they are in a test, compile it, and return its source folder."""
     texts = {"__init__.py": "", **{path: dedent(text) for path, text in modules.items()}}
-    made = outputs(analyse([SourceFile(path, text) for path, text in texts.items()], options))
     source = {f"backend/{path}": text for path, text in texts.items()}
+    made = outputs(analyse([SourceFile(path, text) for path, text in source.items()], options))
     return make_project(root, {"pyproject.toml": "[project]\nname = 'small'\n", **source, **made}) / "backend"
 
 
