@@ -12,7 +12,7 @@ from biconvex_codegen.pipeline import analyse
 from biconvex_codegen.source import SourceFile
 
 FENCE = re.compile(r"```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = ("README.md", "docs/writing-a-backend.md")
+PAGES = ("README.md", "docs/testing.md", "docs/writing-a-backend.md")
 
 
 def examples(page: Path) -> dict[str, str]:
@@ -26,7 +26,7 @@ def examples(page: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_examples_compile(page: str, checkout: Path) -> None:
-    files = examples(checkout / page)
+    files = {path: text for path, text in examples(checkout / page).items() if path.startswith("backend/")}
     assert len(files) > 2
     analysis = analyse([SourceFile(path, text) for path, text in files.items()])
     assert [(each.span, each.message) for each in locate(analysis.diagnostics, analysis.places)] == []
@@ -55,6 +55,19 @@ def test_the_mistake_is_reported_as_shown(checkout: Path, tmp_path: Path) -> Non
         (sys.executable, "-m", "biconvex_codegen"), cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.strip()) == (2, shown.strip())
+
+
+@pytest.mark.slow
+def test_the_tests_of_the_page_on_testing_pass(checkout: Path, tmp_path: Path) -> None:
+    project = {"pyproject.toml": '[tool.pytest.ini_options]\nasyncio_mode = "auto"\n'}
+    for path, text in {**project, **examples(checkout / "docs/testing.md")}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    for command in (("biconvex_codegen",), ("pytest", "-q"), ("mypy", "--strict", "--no-incremental", "tests")):
+        done = subprocess.run(
+            (sys.executable, "-m", *command), cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_links_lead_somewhere(checkout: Path) -> None:
