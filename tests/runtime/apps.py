@@ -13,7 +13,7 @@ from biconvex_codegen.source import SourceFile
 from tests.cli.projects import make_project
 from tests.compiled import outputs
 
-FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
+FIXTURES: Final = Path(__file__).resolve().parents[2] / "fixtures"
 
 # Any: a small app has stubs for type checkers too, but they are not there when this suite is checked.
 api: Final[Any] = Ref("public")
