@@ -83,11 +83,11 @@ def checked_arguments(function: "Function", args: object, table_of: "TableOf") -
     """Return arguments by their names on the wire in normal form, or raise for those that do not fit."""
     try:
         found = function.args.read(args, table_of)
-    except ValidationError as error:
+    except ValidationError:
         plain = unbuilt(args, (function.args,))
         try:
             found = function.args.read(plain, table_of)
-        except ValidationError:
+        except ValidationError as error:  # the first one may be about an object of a class, which is all right
             raise _argument_error(function, error) from None
     if not is_object(found):
         raise _argument_error(function, ValidationError(f"{shown(args)} is not an object of arguments"))
@@ -117,11 +117,11 @@ def checked_result(function: "Function", result: object, table_of: "TableOf") ->
     """Return a result in normal form, or raise for one that does not fit."""
     try:
         return function.returns.read(result, table_of)
-    except ValidationError as error:
+    except ValidationError:
         plain = unbuilt(result, (function.returns,))
         try:
             return function.returns.read(plain, table_of)
-        except ValidationError:
+        except ValidationError as error:  # likewise
             message = f'the result of "{function.path}" does not fit: {error.message}'
             raise ReturnsValidationError(message, function=function.path, path=error.path, kind=error.kind) from None
 
