@@ -235,9 +235,12 @@ def _tagged(tag: str, payload: object) -> object:
 
 def _float(number: float) -> float:
     try:
-        return float(number)
+        double = float(number)
     except OverflowError:
-        raise no_match("the number is larger than a double holds") from None
+        double = math.inf
+    if not math.isfinite(double):  # 1e999, which Python reads as infinite
+        raise no_match("the number is larger than a double holds")
+    return double
 
 
 def _is_double(number: int) -> bool:
