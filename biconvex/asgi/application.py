@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from .admins import Admins
 from .answers import HANDLERS
 from .background import Background, StartsAtFirstRequest
 from .callers import Callers
@@ -28,6 +29,7 @@ def application(
     app: "App",
     *,
     authenticate: "Authenticate | None" = None,
+    admin_key: str | None = None,
     shows_errors: bool = False,
     runs_scheduled: bool = True,
 ) -> Starlette:
@@ -35,6 +37,7 @@ def application(
 
     `authenticate` takes the token of an `Authorization: Bearer` header and gives the verified claims of its owner
     under the wire's names (`issuer`, `subject`, `email`, ...), or None for a token that is not valid; it may be async.
+    Whoever sends `admin_key` may call every function through `/api/function`, internal ones too, as anybody.
     With `shows_errors` clients are told what a handler raised, for development; else they read "Server Error".
     Scheduled calls and crons run while it serves, from its start, or where it is mounted, from its first request.
     Closing the app stays the caller's.
@@ -52,7 +55,7 @@ def application(
 
     around = [Middleware(StartsAtFirstRequest, background)] if runs_scheduled else []
     made = Starlette(
-        routes=_routes(app, Callers(authenticate), Outcomes(app, shows_errors=shows_errors)),
+        routes=_routes(app, Callers(authenticate), Admins(admin_key), Outcomes(app, shows_errors=shows_errors)),
         middleware=[*around, Middleware(ApiCors)],
         exception_handlers=HANDLERS,
         lifespan=lifespan,
@@ -61,14 +64,15 @@ def application(
     return made
 
 
-def _routes(app: "App", callers: Callers, outcomes: Outcomes) -> list[Route]:
-    functions, files = Functions(callers, outcomes), Files(app)
+def _routes(app: "App", callers: Callers, admins: Admins, outcomes: Outcomes) -> list[Route]:
+    functions, files = Functions(callers, admins, outcomes), Files(app)
     actions = HttpActions(app, callers, outcomes)
     return [
         Route("/api/query", functions.query, methods=["GET", "POST"]),
         Route("/api/query_batch", functions.query_batch, methods=["POST"]),
         Route("/api/mutation", functions.mutation, methods=["POST"]),
         Route("/api/action", functions.action, methods=["POST"]),
+        Route("/api/function", functions.function, methods=["POST"]),
         Route("/api/run/{path:path}", functions.run, methods=["POST"]),
         Route("/api/storage/upload", files.upload, methods=["POST"]),
         Route("/api/storage/{key}", files.download, methods=["GET"]),

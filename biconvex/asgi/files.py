@@ -51,7 +51,8 @@ class Files:
         """Send a file, or the part of it that is asked for."""
         file = await self._find(str(request.path_params["key"]))
         headers = _headers(file)
-        if headers["etag"] in request.headers.get("if-none-match", ""):
+        known = request.headers.get("if-none-match", "")
+        if headers["etag"] in known or known == "*":
             return Response(status_code=304, headers=headers)
         part = None
         if request.headers.get("if-range", headers["etag"]) == headers["etag"]:

@@ -1,12 +1,10 @@
 """The two ways to write values: Convex's own JSON, and a plain one that loses types, and that any program reads."""
 
-import math
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ..values import Int64
-from ..wire import encode, is_array, is_object, normal, shown
+from ..clean_json import clean
+from ..wire import encode, shown
 from .answers import RefusedError
 
 if TYPE_CHECKING:
@@ -14,14 +12,6 @@ if TYPE_CHECKING:
 
 Encode: TypeAlias = "Callable[[object], Json]"
 """Writes a value in a format."""
-
-
-def clean(value: object) -> "Json":
-    """Return a value as plain JSON: int64 as digits, bytes as base64, numbers that JSON does not have as their names.
-
-    What is no Convex value is a `ValidationError` with its path.
-    """
-    return _clean(normal(value))
 
 
 _FORMATS: Final[Mapping[str, Encode]] = {
@@ -41,17 +31,3 @@ def encoder_of(name: object) -> "Encode":
         message = f'there is no format {shown(name)}: there are "json" and "convex_encoded_json"'
         raise RefusedError(400, "BadFormat", message)
     return found
-
-
-def _clean(value: object) -> "Json":
-    if isinstance(value, Int64):
-        return str(value)
-    if isinstance(value, bytes):
-        return b64encode(value).decode()
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    if is_object(value):
-        return {str(name): _clean(item) for name, item in value.items()}
-    if is_array(value):
-        return [_clean(item) for item in value]
-    return value if isinstance(value, float) else encode(value)

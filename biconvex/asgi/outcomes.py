@@ -4,9 +4,10 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..clean_json import clean
 from ..errors import CallValidationError, ConvexError, FunctionNotFoundError, ValidationError
+from ..runtime.app import ANY_KIND
 from .answers import dumped
-from .formats import clean
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -44,6 +45,11 @@ class Outcomes:
         """Run a public function, and return what its caller is told."""
         return await self._of(call, kinds, lambda function, args: self._app.engine.run(function, args, identity))
 
+    async def of_admin(self, call: FunctionCall, identity: "UserIdentity | None") -> "Json":
+        """Run a function of any kind, an internal one too, and return what its caller is told."""
+        run = self._app.engine.run
+        return await self._of(call, ANY_KIND, lambda function, args: run(function, args, identity), internal=True)
+
     async def of_batch(self, calls: "Iterable[FunctionCall]", identity: "UserIdentity | None") -> "list[Json]":
         """Run queries in one snapshot, and return what their caller is told of each."""
         engine = self._app.engine
@@ -59,9 +65,11 @@ class Outcomes:
         call: FunctionCall,
         kinds: "tuple[FunctionKind, ...]",
         run: "Callable[[Function, object], Awaitable[object]]",
+        *,
+        internal: bool = False,
     ) -> "Json":
         try:
-            function = self._app.function(call.path, kinds=kinds)
+            function = self._app.function(call.path, kinds=kinds, internal=internal)
         except FunctionNotFoundError as error:
             return _failed(str(error))
         try:

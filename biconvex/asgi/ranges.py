@@ -18,18 +18,19 @@ def wanted(header: str | None, size: int) -> range | None:
     if "," in header:
         raise _unsatisfiable(size, "one range at a time is sent")
     match = _RANGE.fullmatch(header)
-    if match is None or match[0].strip() == "bytes=-":
-        return None
-    found = _positions(match["first"], match["last"], size)
-    if not found:
+    found = None if match is None else _positions(match["first"], match["last"], size)
+    if found is not None and not found:
         raise _unsatisfiable(size, f"the file has {size} bytes, none of them in the range")
     return found
 
 
-def _positions(first: str, last: str, size: int) -> range:
-    if not first:
-        return range(max(0, size - int(last)), size)
-    return range(int(first), size if not last else min(size, int(last) + 1))
+def _positions(first: str, last: str, size: int) -> range | None:
+    """Return the positions from `first` to `last`, or without a first one so many at the end; None for nonsense."""
+    if first and last and int(last) < int(first):
+        return None
+    if first:
+        return range(int(first), min(size, int(last) + 1) if last else size)
+    return range(max(0, size - int(last)), size) if last else None
 
 
 def _unsatisfiable(size: int, message: str) -> RefusedError:

@@ -13,7 +13,7 @@ COMPILER = "biconvex_codegen"
 LIBRARY = "biconvex"
 
 #: What parts of the library may import beside: they are for those who have it installed.
-PARTS = {"asgi": {"starlette"}, "testing": {"pytest"}}
+PARTS = {"asgi": {"starlette"}, "serve.py": {"uvicorn"}, "testing": {"pytest"}}
 
 
 def test_layers(checkout: Path) -> None:
@@ -37,7 +37,7 @@ def test_dependencies_are_the_ones_imported(checkout: Path) -> None:
         name
         for path in (checkout / "codegen" / COMPILER).rglob("*.py")
         for name in run_time_imports(path)
-        if name != COMPILER and name not in sys.stdlib_module_names
+        if name not in {COMPILER, LIBRARY, *sys.stdlib_module_names}
     }
     assert imported == declared
 

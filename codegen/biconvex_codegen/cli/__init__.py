@@ -19,9 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments, or those of the process, and return its exit code."""
     given = tuple(sys.argv[1:] if arguments is None else arguments)
     if given in _PLAIN:
-        from .guard import guarded
+        from .guard import generate
 
-        return guarded(Options(Path(), _PLAIN[given]))
+        return generate(Options(Path(), _PLAIN[given]))
     from .app import run
 
     return run(given)

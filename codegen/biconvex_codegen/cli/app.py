@@ -1,21 +1,31 @@
 """The options of the command, as typer reads them."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .guard import guarded
-from .options import Mode, Options, OutputFormat
+from .guard import generate, guarded
+from .options import DevOptions, Mode, Options, OutputFormat, RunOptions
+from .streams import Streams
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+_Project = Annotated[
+    Path | None,
+    typer.Option(exists=True, help="The project's folder; by default the nearest one upward with a pyproject.toml."),
+]
+_Database = Annotated[
+    str | None, typer.Option(help="The database, as sqlite:///app.db; by default .biconvex/dev.db of the project.")
+]
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; typer ends a command by SystemExit."""
     try:
-        app(arguments, prog_name="gen")
+        app(arguments, prog_name="biconvex" if Path(sys.argv[0]).stem == "biconvex" else "gen")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
@@ -29,8 +39,9 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def gen(
+    context: typer.Context,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if an output is not up to date, and show how.")
     ] = False,
@@ -39,12 +50,7 @@ def gen(
         bool, typer.Option("--exit-non-zero-on-change", help="Exit 1 if anything was written or deleted, for hooks.")
     ] = False,
     output_format: Annotated[OutputFormat, typer.Option(help="How diagnostics are printed.")] = OutputFormat.FULL,
-    project: Annotated[
-        Path | None,
-        typer.Option(
-            exists=True, help="The project's folder; by default the nearest one upward with a pyproject.toml."
-        ),
-    ] = None,
+    project: _Project = None,
     version: Annotated[  # noqa: ARG001  typer's callback has acted on it
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
@@ -54,8 +60,56 @@ def gen(
     Reads the folder `backend/` of the project as text, checks it, and writes what changed in `backend/_generated/`.
     Exits 0 when all is well, 1 when an output is not up to date, 2 when something is wrong.
     """
+    if context.invoked_subcommand is not None:
+        return
     if sum((check, list_, exit_non_zero_on_change)) > 1:
         raise typer.BadParameter("choose one of --check, --list and --exit-non-zero-on-change")
     mode = Mode.WRITE_FOR_HOOK if exit_non_zero_on_change else Mode.WRITE
     mode = Mode.CHECK if check else Mode.LIST if list_ else mode
-    raise typer.Exit(guarded(Options(project or Path(), mode, output_format)))
+    raise typer.Exit(generate(Options(project or Path(), mode, output_format)))
+
+
+@app.command("run")
+def run_function(
+    function: Annotated[str, typer.Argument(help="What to run, as clients call it: functions/documents:list")],
+    arguments: Annotated[str, typer.Argument(help="Its arguments, as JSON.")] = "{}",
+    identity: Annotated[
+        str | None, typer.Option(help='Who calls, as JSON: \'{"subject": "u1", "name": "Ada"}\'')
+    ] = None,
+    database: _Database = None,
+    project: _Project = None,
+) -> None:
+    """Run one function of the app, public or internal, and print its result as JSON.
+
+    The app has to be compiled. While `biconvex dev` serves it, the function runs there. Exits 1 when the function
+    raises.
+    """
+    options = RunOptions(project or Path(), function, arguments, identity, database)
+
+    def work(streams: Streams) -> int:
+        from .run import execute
+
+        return execute(options, streams)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command()
+def dev(
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port; by default 3210 or the next free.")
+    ] = None,
+    database: _Database = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Begin with an empty database.")] = False,
+    project: _Project = None,
+) -> None:
+    """Compile the app, serve it, and do both again whenever a source file changes. It needs biconvex[serve]."""
+    options = DevOptions(project or Path(), host, port, database, reset)
+
+    def work(streams: Streams) -> int:
+        from .dev import execute
+
+        return execute(options, streams)
+
+    raise typer.Exit(guarded(work))

@@ -2,22 +2,21 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from .options import Options
-from .streams import standard_streams
+from .streams import Streams, standard_streams
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 INTERNAL = 70
 
 
-def guarded(options: Options) -> int:
-    """Carry a call out and return its exit code."""
+def guarded(work: Callable[[Streams], int]) -> int:
+    """Carry a call out on the process's streams and return its exit code."""
     streams = standard_streams()
     try:
-        from .command import execute
-
-        code = execute(options, streams)
+        code = work(streams)
         streams.flush()
     except KeyboardInterrupt:
         streams.remark("interrupted")
@@ -34,3 +33,14 @@ def guarded(options: Options) -> int:
         streams.remark(report(error))
         return INTERNAL
     return code
+
+
+def generate(options: Options) -> int:
+    """Carry out a call of `gen` itself and return its exit code."""
+
+    def work(streams: Streams) -> int:
+        from .command import execute
+
+        return execute(options, streams)
+
+    return guarded(work)

@@ -29,3 +29,25 @@ class Options:
     start: Path
     mode: Mode = Mode.WRITE
     output_format: OutputFormat = OutputFormat.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The options of `run`: the path of a function, its arguments and the caller as JSON, and where its data are."""
+
+    start: Path
+    function: str
+    arguments: str = "{}"
+    identity: str | None = None
+    database: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DevOptions:
+    """The options of `dev`; without a port, the first free one from 3210."""
+
+    start: Path
+    host: str = "127.0.0.1"
+    port: int | None = None
+    database: str | None = None
+    reset: bool = False
