@@ -51,17 +51,13 @@ class Files:
         """Send a file, or the part of it that is asked for."""
         file = await self._find(str(request.path_params["key"]))
         headers = _headers(file)
-        known = request.headers.get("if-none-match", "")
-        if headers["etag"] in known or known == "*":
+        if _has(request, headers["etag"]):
             return Response(status_code=304, headers=headers)
-        part = None
-        if request.headers.get("if-range", headers["etag"]) == headers["etag"]:
-            part = wanted(request.headers.get("range"), file.size)
-        positions = range(file.size) if part is None else part
+        part = wanted(_range_header(request, headers["etag"]), file.size)
+        status, positions = (200, range(file.size)) if part is None else (206, part)
         headers["content-length"] = str(len(positions))
         if part is not None:
             headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{file.size}"
-        status = 200 if part is None else 206
         if request.method == "HEAD":
             return Response(status_code=status, headers=headers)
         return StreamingResponse(_chunks(await self._open(file), positions), status, headers)
@@ -78,6 +74,17 @@ class Files:
             return await run_in_threadpool(self._app.engine.files.path(file.id).open, "rb")
         except FileNotFoundError:  # deleted since it was found
             raise _missing() from None
+
+
+def _has(request: "Request", etag: str) -> bool:
+    """Say whether a client has the file already."""
+    known = request.headers.get("if-none-match", "")
+    return known == "*" or etag in known
+
+
+def _range_header(request: "Request", etag: str) -> str | None:
+    """Return which part a client asks for, None where it would continue another file."""
+    return request.headers.get("range") if request.headers.get("if-range", etag) == etag else None
 
 
 def _headers(file: "StoredFile") -> "dict[str, str]":

@@ -1,6 +1,7 @@
 """Runs functions for clients, and says what these are told of a result, of an error for them, and of any other one."""
 
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -99,5 +100,6 @@ def _described(error: Exception) -> str:
     """Return the class of an error and its text; the text of a `ConvexError` is its data."""
     text = str(error)
     if isinstance(error, ConvexError) and not isinstance(error.data, str):
-        text = dumped(clean(error.data))
+        with suppress(ValidationError):  # data that Convex cannot carry
+            text = dumped(clean(error.data))
     return f"{type(error).__name__}: {text}"
