@@ -84,7 +84,7 @@ MODULES: Final = {
         from biconvex import ConvexError
 
         from ._generated.api import api, internal
-        from ._generated.data_model import NoteId
+        from ._generated.data_model import NoteId, StorageId
         from ._generated.server import (
             ActionCtx, MutationCtx, QueryCtx, action, internal_mutation, internal_query, mutation, query
         )
@@ -148,6 +148,25 @@ MODULES: Final = {
             await ctx.scheduler.run_after(0, internal.notes.write_now(text=text))
 
 
+        #: Whether `hang` has begun, and has ended.
+        begun = ""
+
+
+        @mutation
+        async def begin_later(ctx: MutationCtx) -> None:
+            await ctx.scheduler.run_after(0, internal.notes.hang())
+
+
+        @internal_mutation
+        async def hang(ctx: MutationCtx) -> None:
+            global begun
+            begun = "begun"
+            try:
+                await asyncio.sleep(60)
+            finally:
+                begun = "ended"
+
+
         @internal_mutation
         async def write_now(ctx: MutationCtx, *, text: str) -> None:
             await ctx.db.notes.insert({"text": text, "value": None})
@@ -156,6 +175,21 @@ MODULES: Final = {
         @action
         async def store(ctx: ActionCtx, *, data: bytes, content_type: str | None = None) -> str | None:
             return await ctx.storage.get_url(await ctx.storage.store(data, content_type=content_type))
+
+
+        @query
+        async def file_url(ctx: QueryCtx, *, id_: StorageId) -> str | None:
+            return await ctx.storage.get_url(id_)
+
+
+        @query
+        async def files(ctx: QueryCtx) -> list[StorageId]:
+            return [file["_id"] async for file in ctx.system._storage]
+
+
+        @mutation
+        async def drop(ctx: MutationCtx, *, id_: StorageId) -> None:
+            await ctx.storage.delete(id_)
 
 
         @mutation
