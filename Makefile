@@ -12,9 +12,10 @@ PYTEST := $(BIN)/pytest -q -n $(PROCESSES) --dist loadgroup
 
 setup: .venv/.stamp $(NODE)/node_modules/.stamp
 
-demo: .venv/.stamp  ## compile the demo app, and show what came out
+demo: .venv/.stamp  ## compile the demo app, show what came out, and run it
 	@$(BIN)/gen --project fixtures/documents
 	@$(BIN)/python tests/demo.py fixtures/documents/backend
+	@$(BIN)/python tests/demo_run.py fixtures/documents/backend
 
 check: static  ## everything that takes less than a minute
 	$(PYTEST) -m "not slow"

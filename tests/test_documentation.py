@@ -58,9 +58,10 @@ def test_the_mistake_is_reported_as_shown(checkout: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_the_tests_of_the_page_on_testing_pass(checkout: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/testing.md"])
+def test_the_tests_of_a_page_pass(page: str, checkout: Path, tmp_path: Path) -> None:
     project = {"pyproject.toml": '[tool.pytest.ini_options]\nasyncio_mode = "auto"\n'}
-    for path, text in {**project, **examples(checkout / "docs/testing.md")}.items():
+    for path, text in {**project, **examples(checkout / page)}.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     for command in (("biconvex_codegen",), ("pytest", "-q"), ("mypy", "--strict", "--no-incremental", "tests")):
