@@ -209,6 +209,7 @@ class Engine:
         return checked_result(function, result, session.ids.table_of)
 
     def _handler(self, function: "Function") -> Handler:
+        self._modules.take_over()
         handler = self._handlers.get(function.path)
         if handler is None:
             handler = self._handlers[function.path] = Handler(function, self._modules.load(function.module))

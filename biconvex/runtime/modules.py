@@ -16,7 +16,7 @@ class Modules:
     """The modules of one app.
 
     Apps are often called alike (`backend`), so where another one holds the name, its modules step aside: they go on
-    working, and are in `sys.modules` again when that app imports its next one.
+    working, and are in `sys.modules` again at the next call of that app.
     """
 
     __slots__ = ("_loaded", "_project")
@@ -28,20 +28,20 @@ class Modules:
     def load(self, module: str) -> "ModuleType":
         """Import a module by its dotted name below the source folder, or the folder's own package for an empty one."""
         name = f"{self._project.package}.{module}" if module else self._project.package
+        self.take_over()
         known = self._loaded.get(name)
         if known is not None:
             return known
-        self._take_over()
         try:
             return import_module(name)
         finally:
             self._loaded.update({each: sys.modules[each] for each in self._own_names()})
 
-    def _take_over(self) -> None:
-        """Let the name of our package mean our package."""
+    def take_over(self) -> None:
+        """Let the name of our package mean our package, for what is imported late and for annotations in quotes."""
         package = self._project.package
         current = sys.modules.get(package)
-        if current is not None and self._is_ours(current):
+        if current is not None and (current is self._loaded.get(package) or self._is_ours(current)):
             return
         for name in self._own_names():
             del sys.modules[name]
