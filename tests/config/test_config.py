@@ -143,6 +143,10 @@ ignore = ["missing-return-type"]
             '2:"new" invalid-config: "required-version" must be a version or version clauses, such as ">=0.1,<0.2"',
         ),
         ("[tool.biconvex]\nsource = ", "2: invalid-config: pyproject.toml is not valid TOML: invalid value"),
+        (
+            '[tool.biconvex]\n<<<<<<< HEAD\nsource = "a"\n=======\nsource = "b"\n>>>>>>> other\n',
+            "2:<<<<<<< HEAD merge-conflict: this file holds a merge conflict",
+        ),
     ],
 )
 def test_a_mistake_is_reported_at_its_key_or_value(tmp_path: Path, text: str, expected: str) -> None:

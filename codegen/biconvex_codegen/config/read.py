@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
 from ..diagnostics import Code, Diagnostic
-from ..source import At, Part, Places
+from ..frontend.conflicts import merge_conflict
+from ..source import At, Part, Places, Positions
 from .find import CONFIG_FILE
 from .judge import invalid, leads_out, other_version
 from .model import Config, Lint
@@ -46,6 +47,8 @@ def _read_text(root: Path, text: str) -> ConfigReading:
     try:
         whole = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        if (conflict := merge_conflict(text)) is not None:
+            return _conflicting(text, conflict)
         message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
         return _broken(message, "mend the file", text, min(error.pos, len(text)))
     except RecursionError:
@@ -103,6 +106,13 @@ def _lint(table: "BiconvexTable") -> Lint:
         return Lint()
     select = table.lint.select
     return Lint(None if select is None else tuple(select), tuple(table.lint.ignore))
+
+
+def _conflicting(text: str, span: tuple[int, int, int, int]) -> ConfigReading:
+    advice = "choose what is to stay, and remove the lines <<<<<<<, ======= and >>>>>>>"
+    diagnostic = Diagnostic(Code.MERGE_CONFLICT, "this file holds a merge conflict", At(CONFIG_FILE), help=advice)
+    places = Places({CONFIG_FILE: Positions(CONFIG_FILE, span)}, {})
+    return ConfigReading(None, (diagnostic,), places, text)
 
 
 def _broken(message: str, advice: str, text: str, offset: int) -> ConfigReading:

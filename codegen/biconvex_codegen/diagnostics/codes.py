@@ -33,6 +33,7 @@ class Code(Enum):
     UNREADABLE_FILE = "unreadable-file"
 
     # One module
+    MERGE_CONFLICT = "merge-conflict"
     SYNTAX_ERROR = "syntax-error"
     SYNTAX_TOO_NEW = "syntax-too-new"
     TOO_DEEP = "too-deep"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code, Diagnostic
 from ..source import At, Places, Positioner, SourceFile
+from .conflicts import merge_conflict
 from .newer_syntax import newer_syntax
 
 
@@ -45,6 +46,10 @@ def too_deep(source: SourceFile) -> ParseFailure:
 
 
 def _syntax_failure(source: SourceFile, error: SyntaxError) -> ParseFailure:
+    conflict = merge_conflict(source.text)
+    if conflict is not None:
+        advice = "choose what is to stay, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        return _failure(source, Code.MERGE_CONFLICT, "this file holds a merge conflict", conflict, advice)
     line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
     end_line, end_column = error.end_lineno or line, error.end_offset or column
     if (end_line, end_column) <= (line, column):
