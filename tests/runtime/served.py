@@ -1,11 +1,14 @@
-"""A small app for tests of HTTP, with a function for each thing that can happen, and a client without a network."""
+"""A small app for tests of HTTP, with a function for each thing that can happen, and two ways to serve apps."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final
 
 import httpx
+import uvicorn
 from starlette.applications import Starlette
 
 from biconvex.asgi import Authenticate, application
@@ -268,6 +271,27 @@ async def client_of(
 def connected(served: Starlette) -> httpx.AsyncClient:
     """Return a client of an application."""
     return httpx.AsyncClient(transport=httpx.ASGITransport(served), base_url=ORIGIN)
+
+
+@contextmanager
+def free_port() -> Iterator[tuple[socket.socket, str]]:
+    """Give a socket that listens on a free port of this machine, and the address of it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener, f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def listening(served: Starlette, listener: socket.socket) -> AsyncIterator[None]:
+    """Let uvicorn serve an application."""
+    server = uvicorn.Server(uvicorn.Config(served, lifespan="on", log_level="warning"))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        while not server.started:  # noqa: ASYNC110  uvicorn tells nobody
+            await asyncio.sleep(0.01)
+        yield
+    finally:
+        server.should_exit = True
+        await serving
 
 
 async def call(client: httpx.AsyncClient, kind: str, path: str, args: object = None, **more: object) -> Any:  # noqa: ANN401  JSON
