@@ -30,7 +30,7 @@ def execute(options: Options, streams: Streams) -> int:
         return _failed(compilation, options, streams)
     if options.mode is Mode.LIST:
         streams.clear()
-        streams.result(results.listing(compilation, compiled.app, options.output_format, streams))
+        streams.result(results.listing(compilation, compiled.app, options, streams))
         return UP_TO_DATE
     streams.progress("comparing")
     found = plan(compiled.config.root, find_repository(compiled.config.root), compiled.folders)
@@ -44,7 +44,7 @@ def execute(options: Options, streams: Streams) -> int:
 
 def _failed(compilation: Compilation, options: Options, streams: Streams) -> int:
     streams.clear()
-    streams.result(results.diagnostics(compilation, (), options.output_format, streams))
+    streams.result(results.diagnostics(compilation, (), options, streams))
     streams.remark(summary.failed(compilation))
     return WRONG
 
@@ -56,8 +56,8 @@ def _check(compilation: Compilation, compiled: Compiled, found: Plan, options: O
     changes = (*differing, *untracked(root, compiled.folders, found))
     changes = tuple(sorted(changes, key=lambda change: change.path))
     streams.clear()
-    streams.result(results.diagnostics(compilation, changes, options.output_format, streams))
-    streams.result(results.differences(changes, options.output_format, streams))
+    streams.result(results.diagnostics(compilation, changes, options, streams))
+    streams.result(results.differences(changes, _command(options), options, streams))
     streams.remark(summary.checked(compiled.app, changes, _command(options)))
     return STALE if changes else UP_TO_DATE
 
@@ -67,13 +67,13 @@ def _write(compilation: Compilation, compiled: Compiled, found: Plan, options: O
         write(compiled.config.root, found)
     except WriteError as error:
         streams.clear()
-        streams.result(results.diagnostics(compilation, (), options.output_format, streams))
+        streams.result(results.diagnostics(compilation, (), options, streams))
         streams.remark(f"error: {escape(str(error))}")
         return WRONG
     # A source map moves with every edit and is ignored by git: writing one is no change that anybody wants to hear of.
     changes: tuple[Change, ...] = tuple(change for change in found.changes if not change.is_map)
     streams.clear()
-    streams.result(results.diagnostics(compilation, changes, options.output_format, streams))
+    streams.result(results.diagnostics(compilation, changes, options, streams))
     streams.remark(summary.written(compilation, compiled.app, changes))
     return STALE if changes and options.mode is Mode.WRITE_FOR_HOOK else UP_TO_DATE
 

@@ -11,6 +11,7 @@ class OutputFormat(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    GITHUB = "github"
 
 
 class Mode(Enum):

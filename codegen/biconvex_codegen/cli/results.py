@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ..diagnostics.render import concise, full
+from ..config import find_project, find_repository
+from ..diagnostics.render import concise, full, github
 from ..diagnostics.render import json as json_format
 from ..diagnostics.render.escape import escape
 from ..diagnostics.render.paint import Paint, painted
@@ -10,17 +11,15 @@ from ..ir.nodes import CheckedApp
 from ..writer import Change, Status, unified
 from .compile import Compilation
 from .listing import as_json, as_text
-from .options import OutputFormat
+from .options import Options, OutputFormat
 from .streams import Streams
 
 _NO_DIFF = frozenset({Status.MISSING, Status.ORPHANED, Status.UNTRACKED})
 
 
-def diagnostics(
-    compilation: Compilation, changes: Sequence[Change], output_format: OutputFormat, streams: Streams
-) -> str:
+def diagnostics(compilation: Compilation, changes: Sequence[Change], options: Options, streams: Streams) -> str:
     """Return the diagnostics; as JSON, together with the files that differ or were written."""
-    match output_format:
+    match options.output_format:
         case OutputFormat.FULL:
             return full.render(compilation.diagnostics, compilation.texts, streams.result_paint)
         case OutputFormat.CONCISE:
@@ -28,24 +27,58 @@ def diagnostics(
         case OutputFormat.JSON:
             files = [(change.path, change.status.value) for change in changes]
             return json_format.render(compilation.diagnostics, files)
+        case OutputFormat.GITHUB:
+            return github.render(compilation.diagnostics, _prefix(options))
 
 
-def differences(changes: Sequence[Change], output_format: OutputFormat, streams: Streams) -> str:
-    """Return each file that is not up to date, its status and, in full, its diff; nothing as JSON, which has them."""
-    match output_format:
+def differences(changes: Sequence[Change], command: str, options: Options, streams: Streams) -> str:
+    """Return each file that is not up to date, its status and, in full, its diff; nothing as JSON, which has them.
+
+    `command` mends them.
+    """
+    match options.output_format:
         case OutputFormat.FULL:
             return "\n".join("".join(_difference(change, streams.result_paint)) for change in changes)
         case OutputFormat.CONCISE:
             return "".join(f"{escape(change.path)}: {change.status.value}\n" for change in changes)
         case OutputFormat.JSON:
             return ""
+        case OutputFormat.GITHUB:
+            prefix = _prefix(options)
+            return "".join(
+                github.stale(each.path, _first_line(each), _remedy(each, command), prefix) for each in changes
+            )
 
 
-def listing(compilation: Compilation, app: CheckedApp, output_format: OutputFormat, streams: Streams) -> str:
+def listing(compilation: Compilation, app: CheckedApp, options: Options, streams: Streams) -> str:
     """Return what was found in the source, after the diagnostics; as JSON, in one object with them."""
-    if output_format is OutputFormat.JSON:
+    if options.output_format is OutputFormat.JSON:
         return json_format.render(compilation.diagnostics, more=as_json(app))
-    return diagnostics(compilation, (), output_format, streams) + as_text(app, streams.result_paint)
+    return diagnostics(compilation, (), options, streams) + as_text(app, streams.result_paint)
+
+
+def _prefix(options: Options) -> str:
+    """Return the way from the repository to the project: GitHub knows files by their paths in the repository."""
+    project = find_project(options.start)
+    if project is None:
+        return ""
+    way = project.resolve().relative_to(find_repository(project).resolve()).as_posix()
+    return "" if way == "." else f"{way}/"
+
+
+def _first_line(change: Change) -> int | None:
+    """Return the number of the first line that differs, None where the file as a whole is missing or too many."""
+    if change.status in _NO_DIFF:
+        return None
+    before, after = change.before.splitlines(), change.after.splitlines()
+    same = next((place for place, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
+    return max(1, min(len(before), (min(len(before), len(after)) if same is None else same) + 1))
+
+
+def _remedy(change: Change, command: str) -> str:
+    if change.status is Status.UNTRACKED:
+        return f"git does not track this output: run `git add {escape(change.path)}`"
+    return f"this output is {change.status.value}: run `{escape(command)}`, and commit what it writes"
 
 
 def _difference(change: Change, paint: Paint) -> list[str]:
