@@ -6,7 +6,7 @@ from typing import Final
 
 from .system_tables import PRIVATE_TABLES
 
-_COMMENT: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\s+""")
+_SPACE: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|\s)+""")
 
 
 def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
@@ -15,11 +15,11 @@ def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
     try:
         with_ddl.executescript(ddl)
         wanted, found = _objects(with_ddl), _objects(connection)
-        for kind, name in sorted(wanted.keys() - found.keys()):
+        for kind, name in sorted(wanted.keys() - found.keys(), key=_tables_first):
             return f'it has no {kind} "{name}"'
-        for kind, name in sorted(found.keys() - wanted.keys()):
+        for kind, name in sorted(found.keys() - wanted.keys(), key=_tables_first):
             return f'it has the {kind} "{name}", which the schema does not have'
-        for kind, name in sorted(wanted, key=lambda key: (key[0] != "table", key)):
+        for kind, name in sorted(wanted, key=_tables_first):
             if wanted[kind, name] != found[kind, name]:
                 return _of_table(connection, with_ddl, name) if kind == "table" else _another(kind, name)
     finally:
@@ -27,12 +27,16 @@ def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
     return None
 
 
+def _tables_first(key: tuple[str, str]) -> tuple[bool, tuple[str, str]]:
+    return (key[0] != "table", key)
+
+
 def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """Return the statement of each table, index and trigger, without comments; shadows of virtual tables aside."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     virtual = {name for _, name, sql in rows if sql.startswith("CREATE VIRTUAL")}
     return {
-        (kind, name): _COMMENT.sub(lambda found: found.group(1) or " ", sql)
+        (kind, name): _SPACE.sub(lambda found: found.group(1) or " ", sql)
         for kind, name, sql in rows
         if name not in PRIVATE_TABLES and not (kind == "table" and _is_shadow(name, virtual))
     }
@@ -45,9 +49,9 @@ def _is_shadow(name: str, virtual: set[str]) -> bool:
 
 def _of_table(found: sqlite3.Connection, wanted: sqlite3.Connection, table: str) -> str:
     has, should = _columns(found, table), _columns(wanted, table)
-    for name in should.keys() - has.keys():
+    for name in sorted(should.keys() - has.keys()):
         return f'the table "{table}" has no column "{name}"'
-    for name in has.keys() - should.keys():
+    for name in sorted(has.keys() - should.keys()):
         return f'the table "{table}" has the column "{name}", which the schema does not have'
     for name, column in should.items():
         if has[name] != column:
