@@ -49,6 +49,9 @@ def gen(
     exit_non_zero_on_change: Annotated[
         bool, typer.Option("--exit-non-zero-on-change", help="Exit 1 if anything was written or deleted, for hooks.")
     ] = False,
+    if_staged: Annotated[
+        bool, typer.Option("--if-staged", help="Do nothing if the next commit changes nothing that matters, for hooks.")
+    ] = False,
     output_format: Annotated[OutputFormat, typer.Option(help="How diagnostics are printed.")] = OutputFormat.FULL,
     project: _Project = None,
     version: Annotated[  # noqa: ARG001  typer's callback has acted on it
@@ -66,7 +69,7 @@ def gen(
         raise typer.BadParameter("choose one of --check, --list and --exit-non-zero-on-change")
     mode = Mode.WRITE_FOR_HOOK if exit_non_zero_on_change else Mode.WRITE
     mode = Mode.CHECK if check else Mode.LIST if list_ else mode
-    raise typer.Exit(generate(Options(project or Path(), mode, output_format)))
+    raise typer.Exit(generate(Options(project or Path(), mode, output_format, if_staged)))
 
 
 @app.command("run")

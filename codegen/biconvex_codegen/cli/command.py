@@ -8,11 +8,14 @@ from ..diagnostics import Code
 from ..diagnostics.located import Located, reading_order
 from ..diagnostics.render.escape import escape
 from ..source import Span
-from ..writer import Change, Plan, Refusal, WriteError, hand_edited, plan, untracked, write
+from ..writer import Change, Plan, Refusal, WriteError, hand_edited, plan, staged, untracked, write
 from . import results, summary
 from .compile import Compilation, Compiled, compile_project
 from .options import Mode, Options
 from .streams import Streams
+
+_MATTERING = (".py", CONFIG_FILE, "api.js", "api.d.ts", "dataModel.d.ts")
+_GENERATED = "_generated"
 
 UP_TO_DATE = 0
 STALE = 1
@@ -24,6 +27,9 @@ def execute(options: Options, streams: Streams) -> int:
     root = find_project(options.start)
     if root is None:
         return _failed(Compilation((_missing_project(),), {}), options, streams)
+    if options.if_staged and not _matters(staged(root)):
+        streams.remark("nothing is staged that generated code depends on")
+        return UP_TO_DATE
     compilation = compile_project(root.resolve(), streams.progress)
     compiled = compilation.compiled
     if compiled is None:
@@ -40,6 +46,11 @@ def execute(options: Options, streams: Streams) -> int:
     if options.mode is Mode.CHECK:
         return _check(compilation, compiled, found, options, streams)
     return _write(compilation, compiled, found, options, streams)
+
+
+def _matters(changed: tuple[str, ...] | None) -> bool:
+    """Say whether files of a project may be sources or outputs; where nobody knows what changes, they may."""
+    return changed is None or any(path.endswith(_MATTERING) or _GENERATED in path.split("/") for path in changed)
 
 
 def _failed(compilation: Compilation, options: Options, streams: Streams) -> int:

@@ -30,6 +30,7 @@ class Options:
     start: Path
     mode: Mode = Mode.WRITE
     output_format: OutputFormat = OutputFormat.FULL
+    if_staged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

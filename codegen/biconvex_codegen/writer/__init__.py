@@ -2,7 +2,7 @@
 
 from .change import Change, OutputFolder, Plan, Refusal, Scope, Status
 from .difference import unified
-from .git import hand_edited, untracked
+from .git import hand_edited, staged, untracked
 from .plan import plan
 from .write import WriteError, write
 
@@ -16,6 +16,7 @@ __all__ = [
     "WriteError",
     "hand_edited",
     "plan",
+    "staged",
     "unified",
     "untracked",
     "write",

@@ -1,9 +1,9 @@
-"""What git knows of output files: which ones it does not track, and which ones were edited by hand."""
+"""What git knows: which outputs it does not track, which were edited by hand, and what a commit is about to change."""
 
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from .plan import absolute
 _SECONDS = 30
 # Git tells a hook which repository it runs in, and takes the working directory for the top of its work tree then.
 _LOCAL = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_WORK_TREE"})
+_NOTHING: Mapping[str, str] = {}
 _OPTIONS = ("--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false")
 
 
@@ -49,6 +50,21 @@ def hand_edited(project: Path, changes: Sequence[Change], sources: Iterable[Path
     )
 
 
+def staged(project: Path) -> tuple[str, ...] | None:
+    """Return the files of a project that the next commit changes or deletes, relative to the project.
+
+    None where that says nothing: no commit is being made, or there is no git.
+    """
+    index = os.environ.get("GIT_INDEX_FILE")
+    # A commit of some files alone has an index of its own, which git names relative to where it calls the hook.
+    environment = {} if index is None else {"GIT_INDEX_FILE": os.path.abspath(index)}  # noqa: PTH100  resolves no link
+    changed = _git(project, ("diff", "--cached", "--name-only", "--no-renames", "-z"), environment)
+    if not changed:
+        return None
+    inside = _git(project, ("diff", "--cached", "--name-only", "--no-renames", "--relative", "-z"), environment)
+    return tuple(filter(None, inside.split("\0")))
+
+
 def _index(listed: str) -> Iterator[tuple[str, str]]:
     for entry in filter(None, listed.split("\0")):
         about, _, path = entry.partition("\t")
@@ -64,13 +80,13 @@ def _is_blob(text: str, name: str) -> bool:
     return hashlib.sha256(blob).hexdigest() == name
 
 
-def _git(project: Path, arguments: Sequence[str]) -> str:
+def _git(project: Path, arguments: Sequence[str], environment: Mapping[str, str] = _NOTHING) -> str:
     """Return what git prints of the repository that holds the project; nothing where there is none, or git fails."""
     try:
         done = subprocess.run(
             ["git", *_OPTIONS, *arguments],  # noqa: S607  whichever git the user's shell would run
             cwd=project,
-            env={name: value for name, value in os.environ.items() if name not in _LOCAL},
+            env={name: value for name, value in os.environ.items() if name not in _LOCAL} | dict(environment),
             capture_output=True,
             timeout=_SECONDS,
             check=False,
