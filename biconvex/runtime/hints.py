@@ -2,12 +2,12 @@
 
 import ast
 import sys
-from importlib import import_module
+from contextlib import suppress
 from inspect import getsource, unwrap
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from types import ModuleType
 
 
@@ -17,13 +17,15 @@ def hints_of(function: "Callable[..., object] | type") -> dict[str, Any]:
     try:
         return get_type_hints(function, include_extras=True)
     except NameError:
-        module = sys.modules[function.__module__]
-        return _one_by_one(function, dict(_for_checkers(module)))
+        bases = reversed(function.__mro__) if isinstance(function, type) else (function,)
+        return {name: hint for each in bases for name, hint in _one_by_one(each).items()}
 
 
-def _one_by_one(function: "Callable[..., object] | type", names: dict[str, object]) -> dict[str, Any]:
+def _one_by_one(function: "Callable[..., object] | type") -> dict[str, Any]:
+    """Return the annotations that stand at a function or a class itself."""
     found: dict[str, Any] = {}
     annotations: dict[str, object] = getattr(function, "__annotations__", {})
+    names = _for_checkers(sys.modules[function.__module__]) if annotations else {}
     for name, annotation in annotations.items():
         alone = type("Alone", (), {"__annotations__": {name: annotation}, "__module__": function.__module__})
         try:
@@ -33,26 +35,13 @@ def _one_by_one(function: "Callable[..., object] | type", names: dict[str, objec
     return found
 
 
-def _for_checkers(module: "ModuleType") -> "Iterator[tuple[str, object]]":
-    """Yield what a module imports under `if TYPE_CHECKING:`; by now nothing stands in the way of importing it."""
+def _for_checkers(module: "ModuleType") -> dict[str, object]:
+    """Return what a module binds under `if TYPE_CHECKING:`; by now nothing stands in the way of importing it."""
+    names: dict[str, object] = {}
     for statement in ast.parse(getsource(module)).body:
         if isinstance(statement, ast.If) and ast.unparse(statement.test).endswith("TYPE_CHECKING"):
             for each in statement.body:
-                yield from _imported(each, module)
-
-
-def _imported(statement: ast.stmt, module: "ModuleType") -> "Iterator[tuple[str, object]]":
-    if isinstance(statement, ast.ImportFrom):
-        source = "." * statement.level + (statement.module or "")
-        imported = import_module(source, module.__package__)
-        for alias in statement.names:
-            name = alias.asname or alias.name
-            if hasattr(imported, alias.name):
-                yield name, getattr(imported, alias.name)
-            else:
-                yield name, import_module(f"{imported.__name__}.{alias.name}")
-    elif isinstance(statement, ast.Import):
-        for alias in statement.names:
-            imported = import_module(alias.name)
-            root = alias.name.partition(".")[0]
-            yield alias.asname or root, imported if alias.asname else sys.modules[root]
+                code = compile(ast.Module([each], []), str(module.__file__), "exec")
+                with suppress(Exception):  # what only stubs have stays unknown, and so do aliases of it
+                    exec(code, {**vars(module), **names}, names)  # noqa: S102  the app's own module, which has run
+    return names

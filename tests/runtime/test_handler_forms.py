@@ -152,63 +152,6 @@ async def test_what_a_layer_writes_belongs_to_the_transaction(tmp_path: Path) ->
         assert await t.mutation(api.layers.do()) == 2
 
 
-LAZY = """\
-    from __future__ import annotations
-
-    from dataclasses import dataclass
-    from typing import TYPE_CHECKING
-
-    from ._generated.server import query
-
-    if TYPE_CHECKING:
-        from collections.abc import Sequence
-
-        from . import shapes
-        from ._generated.data_model import LogsId
-        from ._generated.server import QueryCtx
-        from .shapes import Colour, Point
-
-
-    @dataclass
-    class Line:
-        points: Sequence[Point]
-        colour: shapes.Colour | None = None
-
-
-    @query
-    async def line(ctx: QueryCtx, *, line: Line, moved: Point | None = None) -> Line:
-        assert type(line.points[0]).__name__ == "Point", line
-        return line if moved is None else Line([moved, *line.points], line.colour)
-
-
-    @query
-    async def colours(ctx: QueryCtx, *, colours: tuple[Colour, ...], id_: LogsId | None = None) -> str:
-        return repr((colours, id_))
-"""
-LAZY_SHAPES = """\
-    from dataclasses import dataclass
-    from enum import Enum
-
-
-    class Colour(Enum):
-        RED = "red"
-
-
-    @dataclass(frozen=True)
-    class Point:
-        x: int
-"""
-
-
-async def test_annotations_may_be_texts_of_names_for_checkers_alone(tmp_path: Path) -> None:
-    modules = {"lazy.py": LAZY, "shapes.py": LAZY_SHAPES, "schema.py": LOGS}
-    async with open_app(compiled(tmp_path, modules)) as t:
-        moved = await t.query(api.lazy.line(line={"points": [{"x": 1}], "colour": "red"}, moved={"x": 2}))
-        assert moved == {"points": [{"x": 2}, {"x": 1}], "colour": "red"}
-        assert await t.query(api.lazy.line(line={"points": [{"x": 1}]})) == {"points": [{"x": 1}]}
-        assert await t.query(api.lazy.colours(colours=["red"])) == "((<Colour.RED: 'red'>,), None)"
-
-
 WRITTEN = """\
     from dataclasses import dataclass
 
