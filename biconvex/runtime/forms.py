@@ -178,7 +178,7 @@ def _typed_dict(class_: type) -> Form:
     return Form(build if builds else None, lambda value: _fits_fields(value, fields, required))
 
 
-def _constructed(class_: type, names: "Mapping[str, str]") -> Form:
+def _constructed(class_: type, names: "Mapping[str, str | None]") -> Form:
     """Return the form of a dataclass or a model, whose attributes have other names on the wire."""
     hints = hints_of(class_)
     fields = {name: form(hints.get(name, Any)) for name in names}
@@ -188,7 +188,9 @@ def _constructed(class_: type, names: "Mapping[str, str]") -> Form:
         given: dict[str, object] = {}
         for wire, each in value.items() if is_object(value) else ():
             name = by_wire[str(wire)]
-            given[names[name]] = _built(key_step(str(wire)), fields[name].build, each)
+            keyword = names[name]
+            if keyword is not None:
+                given[keyword] = _built(key_step(str(wire)), fields[name].build, each)
         try:
             return class_(**given)
         except ValidationError:
@@ -210,12 +212,15 @@ def _fits_fields(value: object, fields: "Mapping[str, Form]", required: frozense
     return all(name in fields and fields[str(name)].fits(each) for name, each in value.items())
 
 
-def attributes_of(class_: type) -> "Mapping[str, str] | None":
-    """Return the attributes of a dataclass or a pydantic model, each with the keyword that its constructor takes."""
+def attributes_of(class_: type) -> "Mapping[str, str | None] | None":
+    """Return the attributes of a dataclass or a pydantic model, each with the keyword that its constructor takes.
+
+    A field that a dataclass works out by itself, `field(init=False)`, has none.
+    """
     if hasattr(class_, "__dataclass_fields__"):
         from dataclasses import fields  # here: a class that is a dataclass has paid for the import
 
-        return {field.name: field.name for field in fields(class_) if field.init}
+        return {field.name: field.name if field.init else None for field in fields(class_)}
     models: Mapping[str, Any] | None = getattr(class_, "model_fields", None)  # pydantic's, which is not imported here
     if models is None:
         return None

@@ -73,6 +73,16 @@ SHAPES = '''\
         value: int
 
 
+    @dataclass
+    class Sum:
+        first: int
+        second: int
+        total: int = field(init=False, default=0)
+
+        def __post_init__(self) -> None:
+            self.total = self.first + self.second
+
+
     class Person(BaseModel):
         full_name: str
         age: int = 18
@@ -100,7 +110,7 @@ HEAD = """\
 
     from ._generated.data_model import Item, ItemId
     from ._generated.server import MutationCtx, QueryCtx, mutation, query
-    from .shapes import Circle, Colour, Entry, First, Level, Person, Point, Second, Size, Square, Way
+    from .shapes import Circle, Colour, Entry, First, Level, Person, Point, Second, Size, Square, Sum, Way
 """
 
 TAKEN: Mapping[str, str] = {
@@ -114,6 +124,7 @@ TAKEN: Mapping[str, str] = {
     "people": "dict[str, list[Person]]",
     "shape": "Circle | Square",
     "version": "First | Second | None",
+    "sums": "list[Sum]",
     "pair": "tuple[int, ...]",
     "whole": "int",
     "double": "float",
@@ -143,6 +154,7 @@ GIVEN: Mapping[str, tuple[str, str]] = {
     "person": ("Person", 'Person(full_name="Ada", home=Point(1))'),
     "shape": ("Circle | Square", 'Square("square", 2, Level.LOW)'),
     "version": ("First | Second | None", "Second(2, 5)"),
+    "sums": ("list[Sum]", "[Sum(1, 2)]"),
     "nothing": ("First | Second | None", "None"),
     "pair": ("tuple[int, ...]", "(1, 2.0)"),
     "double": ("float", "14"),

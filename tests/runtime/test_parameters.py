@@ -67,6 +67,8 @@ POINT = {"xAxis": 1, "yAxis": 2, "label": "here"}
         ("version", {"version": 2, "value": 1}, "Second(version=2, value=1)"),
         ("version", {"version": 1.0, "value": 1}, "First(version=1, value=1)"),
         ("version", None, "None"),
+        ("sums", [{"first": 1, "second": 2}], "[Sum(first=1, second=2, total=3)]"),
+        ("sums", [{"first": 1, "second": 2, "total": 9}], "[Sum(first=1, second=2, total=3)]"),
         ("pair", [1, 2.0], "(1, 2)"),
         ("pair", (), "()"),
         ("whole", 14, "14"),

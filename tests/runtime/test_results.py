@@ -46,6 +46,7 @@ async def t(source: Path) -> AsyncIterator[TestApp]:
         ("person", {"fullName": "Ada", "age": 18, "home": {"xAxis": 1, "yAxis": 0.5}}),
         ("shape", {"kind": "square", "side": 2, "level": 1}),
         ("version", {"version": 2, "value": 5}),
+        ("sums", [{"first": 1, "second": 2, "total": 3}]),
         ("nothing", None),
         ("pair", [1, 2]),
         ("double", 14.0),
