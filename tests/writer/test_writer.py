@@ -453,3 +453,23 @@ def test_hand_edited_is_said_where_git_knows(project: Path) -> None:
     assert status() == "hand-edited"
     os.utime(source, (2e9, 2e9))
     assert status() == "changed"
+
+
+def test_an_output_under_a_name_in_another_case_is_written_anew(project: Path) -> None:
+    # Two names of one file are what a file system without case makes of them.
+    output = project / "backend/_generated/refs/billing/orders.pyi"
+    spelt = output.with_name("Orders.pyi")
+    os.link(output, spelt)
+    assert statuses(project) == {"refs/billing/Orders.pyi": "orphaned", "refs/billing/orders.pyi": "missing"}
+    write(project, planned(project))
+    assert [path.name for path in output.parent.iterdir()] == ["orders.pyi"]
+    assert output.read_text(encoding="utf-8") == API
+    assert statuses(project) == {}
+
+
+def test_an_orphan_in_another_case_beside_its_output_is_an_orphan(project: Path) -> None:
+    output = project / "backend/_generated/refs/billing/orders.pyi"
+    output.with_name("Orders.pyi").write_text(API, encoding="utf-8")
+    assert statuses(project) == {"refs/billing/Orders.pyi": "orphaned"}
+    write(project, planned(project))
+    assert [path.name for path in output.parent.iterdir()] == ["orders.pyi"]

@@ -52,6 +52,14 @@ def obstacle(repository: Path, folder: Path) -> Obstacle | None:
     return None
 
 
+def is_same(path: Path, other: Path) -> bool:
+    """Say whether two paths lead to one file, as they may where case does not tell names apart."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
 def read(path: Path) -> str:
     """Return the text of a file; bytes that are not UTF-8 become surrogates, so that they differ from any text."""
     return path.read_bytes().decode("utf-8", "surrogateescape")

@@ -42,6 +42,7 @@ def absolute(project: Path, relative: str) -> Path:
 def _compare(project: Path, repository: Path, folder: OutputFolder) -> Iterator[Change | Refusal]:
     top = absolute(project, folder.path)
     blocked: dict[Path, Refusal | None] = {}
+    differing: set[str] = set()
     for artifact in folder.artifacts:
         path = top / artifact.path
         if path.parent not in blocked:
@@ -52,9 +53,12 @@ def _compare(project: Path, repository: Path, folder: OutputFolder) -> Iterator[
         if blocked[path.parent] is None:
             found = _compared(path, f"{folder.path}/{artifact.path}", artifact.text)
             if found is not None:
+                differing.add(artifact.path)
                 yield found
     if _blocked(project, repository, top) is None:
-        yield from _orphans(top, folder)
+        orphans = list(_orphans(top, folder))
+        yield from orphans
+        yield from _misspelt(top, folder, orphans, differing)
 
 
 def _blocked(project: Path, repository: Path, folder: Path) -> Refusal | None:
@@ -128,6 +132,19 @@ def _orphans(top: Path, folder: OutputFolder) -> Iterator[Change]:
         text = disk.read_if_possible(top / path)
         if text is not None and str(path.with_suffix("")) in gone | expected:
             yield Change(f"{folder.path}/{path}", Status.ORPHANED, before=text)
+
+
+def _misspelt(top: Path, folder: OutputFolder, orphans: list[Change], differing: set[str]) -> Iterator[Change]:
+    """Yield the outputs that stand under a name in another case, where the file system takes the two for one.
+
+    Such a file is an orphan by its name, and deleting it deletes the output, which is therefore written anew.
+    """
+    by_name = {artifact.path.casefold(): artifact for artifact in folder.artifacts}
+    for orphan in orphans:
+        path = orphan.path.removeprefix(f"{folder.path}/")
+        artifact = by_name.get(path.casefold())
+        if artifact is not None and artifact.path not in differing and disk.is_same(top / path, top / artifact.path):
+            yield Change(f"{folder.path}/{artifact.path}", Status.MISSING, after=artifact.text)
 
 
 def _may_be_ours(path: PurePosixPath) -> bool:

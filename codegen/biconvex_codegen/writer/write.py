@@ -46,14 +46,20 @@ def _write_folder(project: Path, top: Path, changes: Sequence[Change]) -> None:
                 for number, change in enumerate(changes)
                 if change.status is not Status.ORPHANED
             ]
+            # Where case does not tell names apart, an orphan may be the old spelling of what is written now.
+            written = {change.path.casefold() for change in changes if change.status is not Status.ORPHANED}
+            orphans = [change.path for change in changes if change.status is Status.ORPHANED]
+            for path in orphans:
+                if path.casefold() in written:
+                    _delete(absolute(project, path), top)
             for source, target in staged:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source.replace(target)
         finally:
             _clear(staging)
-        for change in changes:
-            if change.status is Status.ORPHANED:
-                _delete(absolute(project, change.path), top)
+        for path in orphans:
+            if path.casefold() not in written:
+                _delete(absolute(project, path), top)
 
 
 def _stage(path: Path, text: str) -> Path:
