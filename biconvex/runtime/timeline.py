@@ -59,7 +59,7 @@ class Timeline:
             await self.run_job(job)
         for name, (time, cron) in self._crons.items():
             if time <= now:
-                self._crons[name] = (next_run(cron.schedule, time), cron)
+                self._crons[name] = (next_run(cron.schedule, now), cron)  # what was missed meanwhile is left out
                 await self._run_cron(cron)
 
     async def run_job(self, job: "Job") -> None:

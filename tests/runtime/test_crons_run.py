@@ -171,3 +171,17 @@ async def test_crons_are_no_scheduled_calls(tmp_path: Path) -> None:
         assert (t.now, await times(t, "m")) == (now, [])
         await t.mutation(internal.ticks.tick(name="by hand"))
         assert await times(t, "by hand") == ["01-30 12:34:56.789"]
+
+
+async def test_what_a_clock_that_was_set_has_missed_is_left_out(tmp_path: Path) -> None:
+    crons = (
+        'crons.interval("m", internal.ticks.tick(name="m"), minutes=1)',
+        'crons.daily("d", internal.ticks.tick(name="d"), hour_utc=0)',
+    )
+    async with opened(tmp_path, *crons) as t:
+        t.now += 5 * 24 * 60 * 60 * 1000
+        await t.advance(minutes=2)
+        assert await times(t, "m") == ["02-04 12:34:56.789", "02-04 12:35:56.789", "02-04 12:36:56.789"]
+        assert await times(t, "d") == ["02-04 12:34:56.789"]
+        await t.advance(days=1)
+        assert (await times(t, "d"))[1:] == ["02-05 00:00:00.000"]
