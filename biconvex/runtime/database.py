@@ -34,9 +34,8 @@ class Database:
         """Open the database of a URL (`sqlite:///app.db`) and make its tables, or see that they are these tables."""
         path = _path(url)
         self._temporary = Path(tempfile.mkdtemp(prefix="biconvex-")) if path is None else None
-        self.path: Final = (
-            self._temporary / "app.db" if path is None and self._temporary is not None else Path(path or "")
-        )
+        # Resolved, so that it is the same file wherever this process goes, and by whatever link it is opened.
+        self.path: Final = (Path(path or "") if self._temporary is None else self._temporary / "app.db").resolve()
         self._lock: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None

@@ -1,6 +1,5 @@
 """Which databases an app opens, and what it says of those that it refuses."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -170,11 +169,22 @@ def test_an_address_of_no_database_is_refused(address: str, message: str, tmp_pa
     assert message.format(tmp_path) in str(raised.value)
 
 
-async def test_a_relative_address_lies_in_the_working_directory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_relative_address_means_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = app(tmp_path / "app", TABLE)
     monkeypatch.chdir(tmp_path)
     async with open_app(source, "sqlite:///here.db") as t:
+        monkeypatch.chdir(source)
         await t.mutation(api.notes.add(text="one"))
-    assert sorted(path for path in os.listdir() if path.startswith("here.db")) == ["here.db", "here.db-lock"]  # noqa: PTH208  as the system says it
+        assert await t.query(api.notes.texts()) == ["one"]
+    assert (tmp_path / "here.db").is_file()
+    assert not (source / "here.db").exists()
+
+
+async def test_a_link_leads_to_the_same_database(database: str, tmp_path: Path) -> None:
+    source = app(tmp_path / "second", TABLE)
+    (tmp_path / "link.db").symlink_to(tmp_path / "app.db")
+    async with open_app(source, database):
+        with pytest.raises(UsageError, match="is open already"):
+            open_app(source, f"sqlite:///{tmp_path}/link.db")
+    async with open_app(source, f"sqlite:///{tmp_path}/link.db") as t:
+        assert await t.query(api.notes.texts()) == ["kept"]
