@@ -26,6 +26,7 @@ FetchedResponse = Response
 
 _ISSUER: Final = "https://biconvex.test"
 _SUBJECT: Final = "user"
+_CLAIMS: Final = {name: wire_name(name) for name, each in vars(UserIdentity).items() if isinstance(each, property)}
 _MOST_JOBS: Final = 10_000
 
 
@@ -61,10 +62,10 @@ class TestApp:
     def with_identity(self, **claims: object) -> "TestApp":
         """Give the same app as another caller: `with_identity(subject="u1", name="Ada")`.
 
-        Claims are written as `UserIdentity` names them, or as the wire does. Without a subject or an issuer the
-        caller has one that is always the same.
+        Claims are written as `UserIdentity` names them, or as the wire does; those of the app's own stay as they are.
+        Without a subject or an issuer the caller has one that is always the same.
         """
-        given = {wire_name(name) if name.islower() else name: value for name, value in claims.items()}
+        given = {_CLAIMS.get(name, name): value for name, value in claims.items()}
         token = given.get("tokenIdentifier")
         issuer, _, subject = str(token).rpartition("|") if token is not None else (_ISSUER, "", _SUBJECT)
         made = claims_of(str(given.get("issuer", issuer)), str(given.get("subject", subject)), given)
@@ -108,7 +109,7 @@ class TestApp:
             raise UsageError("the clock goes forward only")
         while (time := self._app.timeline.next_time()) is not None and time <= end:
             self._move(time)
-            await self._app.timeline.run_due(time)
+            await self._app.timeline.run_due(self._clock.time)
         self._move(end)
 
     async def finish_scheduled(self) -> None:
