@@ -237,3 +237,13 @@ async def test_a_test_can_ask_its_app_over_http(served: TestApp) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(served.asgi), base_url="http://app") as client:
         await call(client, "mutation", "notes:write", {"text": "first"})
     assert await served.query(api.notes.texts()) == ["first"]
+
+
+async def test_a_server_that_is_broken_itself(served: TestApp) -> None:
+    served.close()
+    transport = httpx.ASGITransport(served.asgi, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://app") as client:
+        assert (await call(client, "query", "notes:texts"))["errorMessage"] == "Server Error"
+        response = await client.get("/api/storage/key")
+    assert response.status_code == 500
+    assert response.json() == {"code": "InternalServerError", "message": "the server failed; its log says why"}
