@@ -54,8 +54,8 @@ class HttpActions:
             request = Request(_url(incoming), method=incoming.method, headers=_headers(incoming), body=body)
             return _outgoing(await self._app.fetch(request, identity=identity), incoming.method)
         except Exception as error:  # noqa: BLE001  whatever a handler raises is its own
-            id_ = token_hex(8)
-            _log.exception("the route %s %s failed (request %s)", incoming.method, incoming.scope["path"], id_)
+            id_, path = token_hex(8), str(incoming.scope["path"])
+            _log.exception("the route %s %s failed (request %s)", incoming.method, quote(path), id_)
             return json_response(self._failure(error, id_), status=500)
 
     def _failure(self, error: Exception, id_: str) -> "Json":
