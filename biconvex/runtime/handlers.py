@@ -29,6 +29,7 @@ class _Step(NamedTuple):
 
     run: "Callable[..., Awaitable[object]]"
     names: frozenset[str]
+    required: frozenset[str]
     takes_all: bool
 
 
@@ -49,6 +50,9 @@ class Handler:
         unknown = taken - frozenset().union(*(step.names for step in self._steps))
         if unknown and not any(step.takes_all for step in self._steps):
             raise UsageError(f'"{function.path}" has no parameter "{min(unknown)}" any more: run `gen`')
+        new = frozenset().union(*(step.required for step in self._steps)) - taken
+        if new and function.parameters is not None:
+            raise UsageError(f'"{function.path}" has the parameter "{min(new)}" since: run `gen`')
         builds = {name: form(hints[name]).build for name in taken if name in hints}
         self._builds: dict[str, Build] = {name: build for name, build in builds.items() if build is not None}
 
@@ -159,4 +163,8 @@ def _registered(function: "Function", module: "ModuleType") -> "Registered[Any, 
 def _step(run: "Callable[..., Awaitable[object]]") -> _Step:
     code: CodeType = getattr(run, "__code__")  # noqa: B009  a callable in general has none, an `async def` does
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    return _Step(run, frozenset(names[1:]), bool(code.co_flags & _VAR_KEYWORDS))
+    last: tuple[object, ...] | None = getattr(run, "__defaults__", None)
+    defaults: Mapping[str, object] | None = getattr(run, "__kwdefaults__", None)
+    optional = {*names[code.co_argcount - len(last or ()) : code.co_argcount], *(defaults or ())}
+    takes_all = bool(code.co_flags & _VAR_KEYWORDS)
+    return _Step(run, frozenset(names[1:]), frozenset(names[1:]) - optional, takes_all)

@@ -98,6 +98,8 @@ def test_a_generated_file_that_somebody_changed(tmp_path: Path) -> None:
             "is not the public query that it was: run `gen`",
         ),
         ("second: int = 1", "other: int = 1", '"addition:add" has no parameter "second" any more: run `gen`'),
+        ("*, first", "*, third: int, first", '"addition:add" has the parameter "third" since: run `gen`'),
+        ("*, first", "third: int, *, first", '"addition:add" has the parameter "third" since: run `gen`'),
     ],
 )
 async def test_a_module_that_was_changed_since(old: str, new: str, message: str, tmp_path: Path) -> None:
@@ -109,6 +111,14 @@ async def test_a_module_that_was_changed_since(old: str, new: str, message: str,
     async with open_app(source) as t:
         with pytest.raises(UsageError, match=message):
             await t.query(api.addition.add(first=1))
+
+
+async def test_a_parameter_with_a_default_may_be_new(tmp_path: Path) -> None:
+    source = compiled(tmp_path, {"addition.py": ADDITION})
+    path = source / "addition.py"
+    path.write_text(path.read_text("utf-8").replace("*, first", "last: int = 0, *, third: int = 0, first"))
+    async with open_app(source) as t:
+        assert await t.query(api.addition.add(first=1)) == 2
 
 
 async def test_a_function_that_gen_has_not_seen_is_not_there(tmp_path: Path) -> None:
