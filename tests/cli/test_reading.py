@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from biconvex_codegen.cli.decode import decode
-from biconvex_codegen.cli.reading import Loader, is_source, read_sources
+from biconvex_codegen.cli.modules import is_source, list_modules
+from biconvex_codegen.cli.reading import Loader, read_sources
 from biconvex_codegen.config import Config
 from biconvex_codegen.pipeline import Options, analyse
 from biconvex_codegen.source import SourceFile, Span, UnreadableFile
@@ -51,7 +52,7 @@ def test_folders_that_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "backend" / "linked").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "backend" / "billing" / "loop").symlink_to(tmp_path / "backend")
     (tmp_path / "backend" / "alias.py").symlink_to(tmp_path / "elsewhere" / "more.py")
-    sources = read_sources(Config(tmp_path))
+    sources = read_sources(tmp_path, list_modules(tmp_path, "backend").files)
     assert [file.path for file in sources.files] == [
         "backend/alias.py",
         "backend/billing/__init__.py",
@@ -88,10 +89,12 @@ def test_what_is_no_file_is_reported_and_never_opened(tmp_path: Path) -> None:
     make_project(tmp_path, {"backend/orders.py": ""})
     os.mkfifo(tmp_path / "backend" / "pipe.py")
     (tmp_path / "backend" / "gone.py").symlink_to("nowhere.py")
-    sources = read_sources(Config(tmp_path))
+    (tmp_path / "backend" / "round.py").symlink_to("round.py")
+    sources = read_sources(tmp_path, list_modules(tmp_path, "backend").files)
     assert [(each.span.path, each.message) for each in sources.unreadable] == [
         ("backend/gone.py", '"backend/gone.py" cannot be read: no such file or directory'),
         ("backend/pipe.py", '"backend/pipe.py" is not a file'),
+        ("backend/round.py", '"backend/round.py" cannot be read: too many levels of symbolic links'),
     ]
 
 

@@ -16,8 +16,8 @@ from ..diagnostics.render.escape import escape
 from .command import UP_TO_DATE, WRONG
 from .command import execute as generate
 from .local_app import LocalApp, find_app
+from .modules import is_source
 from .options import DevOptions, Options
-from .reading import is_source
 from .streams import Streams
 
 _FIRST_PORT = 3210
