@@ -79,12 +79,13 @@ def parts(source: Path) -> Parts:
     )
 
 
+@pytest.mark.parametrize("kind", ["memory", "file"])
 @pytest.mark.parametrize("name", TESTS)
-async def test_every_function_cron_and_route_runs(name: str) -> None:
+async def test_every_function_cron_and_route_runs(name: str, kind: str, tmp_path: Path) -> None:
     source = fixture_app(name)
     observer, every = Observer(source), parts(source)
-    for story in stories(TESTS[name]):
-        async with open_app(source) as t:
+    for number, story in enumerate(stories(TESTS[name])):
+        async with open_app(source, None if kind == "memory" else f"sqlite:///{tmp_path}/{number}.db") as t:
             sys.setprofile(observer)
             try:
                 await story(t)
