@@ -3,13 +3,13 @@
 import shlex
 from pathlib import Path
 
-from ..config import CONFIG_FILE, find_project, find_repository
+from ..config import CONFIG_FILE, find_project
 from ..diagnostics import Code
-from ..diagnostics.located import Located, reading_order
-from ..diagnostics.render.escape import escape
+from ..diagnostics.located import Located
 from ..source import Span
-from ..writer import Change, Plan, Refusal, WriteError, hand_edited, plan, staged, untracked, write
+from ..writer import Plan, hand_edited, staged, untracked
 from . import results, summary
+from .build import Outcome, build, compare, refused
 from .compile import Compilation, Compiled, compile_project
 from .options import Mode, Options
 from .streams import Streams
@@ -30,7 +30,10 @@ def execute(options: Options, streams: Streams) -> int:
     if options.if_staged and not _matters(staged(root)):
         streams.remark("nothing is staged that generated code depends on")
         return UP_TO_DATE
-    compilation = compile_project(root.resolve(), streams.progress)
+    root = root.resolve()
+    if options.mode in (Mode.WRITE, Mode.WRITE_FOR_HOOK):
+        return _build(root, options, streams)
+    compilation = compile_project(root, streams.progress)
     compiled = compilation.compiled
     if compiled is None:
         return _failed(compilation, options, streams)
@@ -39,13 +42,10 @@ def execute(options: Options, streams: Streams) -> int:
         streams.result(results.listing(compilation, compiled.app, options, streams))
         return UP_TO_DATE
     streams.progress("comparing")
-    found = plan(compiled.config.root, find_repository(compiled.config.root), compiled.folders)
+    found = compare(compiled)
     if found.refusals:
-        refused = (*compilation.diagnostics, *map(_foreign_file, found.refusals))
-        return _failed(Compilation(tuple(sorted(refused, key=reading_order)), compilation.texts), options, streams)
-    if options.mode is Mode.CHECK:
-        return _check(compilation, compiled, found, options, streams)
-    return _write(compilation, compiled, found, options, streams)
+        return _failed(refused(compilation, compiled, found), options, streams)
+    return _check(compilation, compiled, found, options, streams)
 
 
 def _matters(changed: tuple[str, ...] | None) -> bool:
@@ -54,10 +54,23 @@ def _matters(changed: tuple[str, ...] | None) -> bool:
 
 
 def _failed(compilation: Compilation, options: Options, streams: Streams) -> int:
-    streams.clear()
-    streams.result(results.diagnostics(compilation, (), options, streams))
-    streams.remark(summary.failed(compilation))
+    show(Outcome(compilation), options, streams)
     return WRONG
+
+
+def _build(root: Path, options: Options, streams: Streams) -> int:
+    outcome = build(root, streams.progress)
+    show(outcome, options, streams)
+    if not outcome.is_good:
+        return WRONG
+    return STALE if outcome.changes and options.mode is Mode.WRITE_FOR_HOOK else UP_TO_DATE
+
+
+def show(outcome: Outcome, options: Options, streams: Streams) -> None:
+    """Print what came of a build: its diagnostics, and what was written."""
+    streams.clear()
+    streams.result(results.diagnostics(outcome.compilation, outcome.changes, options, streams))
+    streams.remark(summary.built(outcome))
 
 
 def _check(compilation: Compilation, compiled: Compiled, found: Plan, options: Options, streams: Streams) -> int:
@@ -73,22 +86,6 @@ def _check(compilation: Compilation, compiled: Compiled, found: Plan, options: O
     return STALE if changes else UP_TO_DATE
 
 
-def _write(compilation: Compilation, compiled: Compiled, found: Plan, options: Options, streams: Streams) -> int:
-    try:
-        write(compiled.config.root, found)
-    except WriteError as error:
-        streams.clear()
-        streams.result(results.diagnostics(compilation, (), options, streams))
-        streams.remark(f"error: {escape(str(error))}")
-        return WRONG
-    # A source map moves with every edit and is ignored by git: writing one is no change that anybody wants to hear of.
-    changes: tuple[Change, ...] = tuple(change for change in found.changes if not change.is_map)
-    streams.clear()
-    streams.result(results.diagnostics(compilation, changes, options, streams))
-    streams.remark(summary.written(compilation, compiled.app, changes))
-    return STALE if changes and options.mode is Mode.WRITE_FOR_HOOK else UP_TO_DATE
-
-
 def _command(options: Options) -> str:
     """Return the call that mends what `--check` found."""
     return "gen" if options.start == Path() else f"gen --project {shlex.quote(str(options.start))}"
@@ -101,7 +98,3 @@ def _missing_project() -> Located:
         Span(CONFIG_FILE, 1, 1, 1, 1),
         help=f"create {CONFIG_FILE} with the line [tool.biconvex], or name the project by --project",
     )
-
-
-def _foreign_file(refusal: Refusal) -> Located:
-    return Located(Code.FOREIGN_FILE, refusal.message, Span(refusal.path, 1, 1, 1, 1), help=refusal.help)

@@ -8,14 +8,22 @@ from ..diagnostics import Severity
 from ..diagnostics.render.escape import escape
 from ..ir.nodes import CheckedApp
 from ..writer import Change, Status
+from .build import Outcome
 from .compile import Compilation
 
 _SHOWN = 20
 
 
-def failed(compilation: Compilation) -> str:
-    """Return how many problems there are, and that nothing was written."""
-    return f"{_problems(compilation)}; nothing was written"
+def built(outcome: Outcome) -> str:
+    """Return what a build wrote and deleted, or how many problems there are and that it wrote nothing."""
+    compilation = outcome.compilation
+    if outcome.refusal is not None:
+        return f"error: {escape(outcome.refusal)}"
+    if compilation.compiled is None:
+        return f"{_problems(compilation)}; nothing was written"
+    warnings = f"; {_problems(compilation)}" if compilation.diagnostics else ""
+    done = _done(outcome.changes) or "everything was up to date"
+    return "\n".join([*_lines(outcome.changes), f"{_contents(compilation.compiled.app)}; {done}{warnings}"])
 
 
 def checked(app: CheckedApp, changes: Sequence[Change], command: str) -> str:
@@ -28,21 +36,16 @@ def checked(app: CheckedApp, changes: Sequence[Change], command: str) -> str:
     return "\n".join([f"{len(changes)} {verb} not as the source says: {listed}", *_remedies(changes, command)])
 
 
-def written(compilation: Compilation, app: CheckedApp, changes: Sequence[Change]) -> str:
-    """Return what was written and deleted."""
-    warnings = f"; {_problems(compilation)}" if compilation.diagnostics else ""
-    if not changes:
-        return f"{_contents(app)}; everything was up to date{warnings}"
-    deleted = sum(change.status is Status.ORPHANED for change in changes)
+def _lines(changes: Sequence[Change]) -> list[str]:
     lines = [_line(change) for change in changes[:_SHOWN]]
-    if len(changes) > _SHOWN:
-        lines.append(f"and {len(changes) - _SHOWN} more")
-    done = [
-        f"{verb} {_count(count, 'file')}"
-        for verb, count in (("wrote", len(changes) - deleted), ("deleted", deleted))
-        if count
-    ]
-    return "\n".join([*lines, f"{_contents(app)}; {' and '.join(done)}{warnings}"])
+    return lines if len(changes) <= _SHOWN else [*lines, f"and {len(changes) - _SHOWN} more"]
+
+
+def _done(changes: Sequence[Change]) -> str:
+    """Return how many files were written and deleted; nothing where there are none."""
+    deleted = sum(change.status is Status.ORPHANED for change in changes)
+    counts = (("wrote", len(changes) - deleted), ("deleted", deleted))
+    return " and ".join(f"{verb} {_count(count, 'file')}" for verb, count in counts if count)
 
 
 def _line(change: Change) -> str:
