@@ -50,7 +50,7 @@ class Handler:
         unknown = taken - frozenset().union(*(step.names for step in self._steps))
         if unknown and not any(step.takes_all for step in self._steps):
             raise UsageError(f'"{function.path}" has no parameter "{min(unknown)}" any more: run `gen`')
-        new = frozenset().union(*(step.required for step in self._steps)) - taken
+        new = {name for step in self._steps for name in step.required} - taken
         if new and function.parameters is not None:
             raise UsageError(f'"{function.path}" has the parameter "{min(new)}" since: run `gen`')
         builds = {name: form(hints[name]).build for name in taken if name in hints}
