@@ -17,7 +17,7 @@ from .errors import UsageError
 from .runtime import App
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from socket import socket
 
 
@@ -78,7 +78,7 @@ def _stop_when_input_ends(server: "Server") -> None:
 
 
 @contextmanager
-def _announced(file: Path | None, origin: str, key: str | None) -> "Iterator[None]":
+def _announced(file: Path | None, origin: str, key: str | None) -> "Generator[None]":
     """Say in a file, which nobody else may read, where this serves, as long as it does."""
     if file is None:
         yield

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LOCAL: Final = "http://127.0.0.1:3210"
 """Where the server of an app is by default."""
 
-ANY_KIND: "Final[tuple[FunctionKind, ...]]" = ("query", "mutation", "action")
+ANY_KIND: Final["tuple[FunctionKind, ...]"] = ("query", "mutation", "action")
 
 
 class App:

@@ -11,7 +11,7 @@ from .stored_values import with_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeAlias
+    from typing import TypeAlias, TypeGuard
 
     from ..validators import Validator
     from ..values import Int64
@@ -38,11 +38,13 @@ class DocumentChecks:
         """Return the written columns of a whole document, without its system fields."""
         spec = self._spec
         try:
-            checked = spec.validator.read(document, self._table_of) if spec.validates else self._unvalidated(document)
+            checked = (spec.validator if spec.validates else _ANY_DOCUMENT).read(document, self._table_of)
             if spec.holds_timestamp:
                 checked = with_timestamp(checked, self._timestamp)
-            if not isinstance(checked, dict):
+            if not _is_fields(checked):
                 raise ValidationError(f"{shown(document)} is not an object")
+            if spec.fields is None:
+                _refuse_system_fields(checked)
             cells = spec.format.cells(checked)
             require_size(checked, spec.format.length(cells))
         except ValidationError as error:
@@ -77,18 +79,23 @@ class DocumentChecks:
             raise schema_error(spec.name, error) from None
         return cells
 
-    def _unvalidated(self, document: object) -> object:
-        """Return a document of a schema that is not enforced: any fields, but none of the system's."""
-        for name in document if isinstance(document, dict) else ():
-            if str(name).startswith("_"):
-                raise _extra(str(name))
-        return _ANY_DOCUMENT.read(document, self._table_of)
-
 
 def schema_error(table: str, error: ValidationError) -> SchemaValidationError:
     """Return the error of a document that does not fit a table."""
     message = f'the document does not fit the table "{table}": {error.message}'
     return SchemaValidationError(message, path=error.path, kind=error.kind)
+
+
+def _refuse_system_fields(document: "Document") -> None:
+    """Raise for a field that is the system's, which a document of any shape could name."""
+    for name in document:
+        if name.startswith("_"):
+            raise _extra(name)
+
+
+def _is_fields(value: object) -> "TypeGuard[dict[str, object]]":
+    """Say whether a value in normal form is an object."""
+    return isinstance(value, dict)
 
 
 def _extra(name: str) -> ValidationError:

@@ -21,7 +21,7 @@ from .system_tables import SCHEDULED, STORAGE, SYSTEM_TABLES
 from .transactions import Level, ReadTransaction, WriteTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
     from ..auth import UserIdentity
     from ..routing import Request, Response
@@ -93,11 +93,11 @@ class Engine:
         from ..routing import Response
         from ..server import HttpAction
 
-        found: object = getattr(self._modules.load(module), name, None)
+        found: HttpAction[RuntimeActionCtx] | None = getattr(self._modules.load(module), name, None)
         if not isinstance(found, HttpAction):
             raise UsageError(f'the module "{module}" has no http action "{name}": run `gen`')
-        response: object = await found.handler(RuntimeActionCtx(self, identity), request)
-        if not isinstance(response, Response):
+        response = await found.handler(RuntimeActionCtx(self, identity), request)
+        if not isinstance(response, Response):  # pyright: ignore[reportUnnecessaryIsInstance]  a handler may be unchecked
             raise UsageError(f'the http action "{name}" returns a Response, not {shown(response)}')
         return response
 
@@ -129,7 +129,7 @@ class Engine:
                 session.is_over = True
 
     @asynccontextmanager
-    async def reading(self, identity: "UserIdentity | None") -> "AsyncIterator[Session]":
+    async def reading(self, identity: "UserIdentity | None") -> "AsyncGenerator[Session]":
         """Give a session that reads one snapshot."""
         async with ReadTransaction(self.database) as transaction:
             session = Session("query", transaction.root, self.database.ids, now=self.clock.now(), identity=identity)
@@ -139,7 +139,7 @@ class Engine:
                 session.is_over = True
 
     @asynccontextmanager
-    async def writing(self, identity: "UserIdentity | None") -> "AsyncIterator[Session]":
+    async def writing(self, identity: "UserIdentity | None") -> "AsyncGenerator[Session]":
         """Give the one session that writes, when it is its turn; committed at the end, undone where anything raises."""
         if id(self) in _mutating.get():
             raise UsageError("a mutation cannot wait for another one: use ctx.run_mutation(...) inside it")
@@ -230,7 +230,8 @@ class Engine:
 
 
 def _written(call: "Call[object]") -> str:
-    return repr(Call(call.visibility, call.path, {})).removesuffix("()")
+    bare: Call[object] = Call(call.visibility, call.path, {})
+    return repr(bare).removesuffix("()")
 
 
 def _with_article(kind: "FunctionKind") -> str:

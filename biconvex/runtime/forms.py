@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 Hint: TypeAlias = Any  # an annotation at run time may be any object
 
-_ARRAYS: Final = (list, Sequence, MutableSequence, Iterable, Collection)
-_RECORDS: Final = (dict, Mapping, MutableMapping)
+_ARRAYS: tuple[object, ...] = (list, Sequence, MutableSequence, Iterable, Collection)
+_RECORDS: tuple[object, ...] = (dict, Mapping, MutableMapping)
 _QUALIFIERS: Final = ("NotRequired", "Required", "ReadOnly")
-_SCALARS: "Final[Mapping[object, Fits]]" = {
+_SCALARS: Final["Mapping[object, Fits]"] = {
     str: lambda value: isinstance(value, str),
     bool: lambda value: isinstance(value, bool),
     int: lambda value: isinstance(value, int | float) and not isinstance(value, bool | Int64) and value == value // 1,
@@ -54,7 +54,7 @@ def form(hint: Hint) -> Form:
         scalar = _SCALARS.get(hint)
         if scalar is not None:
             return Form(_BUILDS.get(hint), scalar)
-    outer: object = get_origin(hint)
+    outer = _origin(hint)
     inner = get_args(hint)
     if outer is Union or outer is UnionType:
         return _union([form(each) for each in inner if each is not Unset])
@@ -66,10 +66,15 @@ def form(hint: Hint) -> Form:
         return _array(form(inner[0]), tuple if outer is tuple else list)
     if outer in _RECORDS:
         return _record(form(inner[1]))
-    if hasattr(hint, "__supertype__") or hasattr(hint, "__value__"):  # NewType; `type Name = ...`
-        return form(getattr(hint, "__supertype__", None) or hint.__value__)
+    for attribute in ("__supertype__", "__value__"):  # NewType; `type Name = ...`
+        if hasattr(hint, attribute):
+            return form(getattr(hint, attribute))
     target = outer if isinstance(outer, type) else hint
     return _class(target) if isinstance(target, type) else Form(None, _anything)
+
+
+def _origin(hint: Hint) -> object:
+    return get_origin(hint)
 
 
 def _anything(value: object) -> bool:  # noqa: ARG001  whatever it is
@@ -84,7 +89,7 @@ def _to_float(value: object) -> object:
     return float(value) if isinstance(value, int) and not isinstance(value, bool | Int64) else value
 
 
-_BUILDS: "Final[Mapping[object, Build]]" = {int: _to_int, float: _to_float}
+_BUILDS: Final["Mapping[object, Build]"] = {int: _to_int, float: _to_float}
 
 
 def _union(members: list[Form]) -> Form:
@@ -142,7 +147,7 @@ def _built(step: str, build: "Build | None", value: object) -> object:
         raise error.inside(step) from None
 
 
-def _class(class_: type) -> Form:
+def _class(class_: type[object]) -> Form:
     if issubclass(class_, Enum):
         return _enum(class_)
     if origin(class_) is not None:  # a document, or another name of the app's data model

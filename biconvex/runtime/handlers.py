@@ -152,7 +152,7 @@ def _admits_null(validator: Validator) -> bool:
 
 
 def _registered(function: "Function", module: "ModuleType") -> "Registered[Any, ..., Any]":
-    found: object = getattr(module, function.handler, None)
+    found: Registered[Any, ..., Any] | None = getattr(module, function.handler, None)
     if not isinstance(found, Registered):
         raise UsageError(f'the module of "{function.path}" has no function "{function.handler}": run `gen`')
     if (found.kind, found.visibility) != (function.kind, function.visibility):

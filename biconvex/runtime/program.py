@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .project import Project
     from .specs import LazySpec
 
-_KINDS: "Final[Mapping[str, FunctionKind]]" = {"query": "query", "mutation": "mutation", "action": "action"}
+_KINDS: Final["Mapping[str, FunctionKind]"] = {"query": "query", "mutation": "mutation", "action": "action"}
 
 
 class Parameter(NamedTuple):

@@ -45,6 +45,7 @@ class RowFormat:
         "_keys_of",
         "_missing_if_null",
         "_names",
+        "_variants",
         "_whole",
         "layout",
         "selected",
@@ -70,6 +71,7 @@ class RowFormat:
         first_flag = len(self._names)
         self._flagged = tuple((path, first_flag + number) for number, path in enumerate(flags))
         members = {column.path: _members(validator, column) for column in fields}
+        self._variants = validator if _differ_in_numbers(validator, fields) else None
         found = ((column.path, _reader(column, members[column.path])) for column in fields)
         self._conversions = tuple((name, convert) for name, convert in found if convert is not None)
         self._encoders = tuple((column.path, _WRITERS[column.storage]) for column in fields)
@@ -92,7 +94,15 @@ class RowFormat:
             value = document.get(name)
             if value is not None:
                 document[name] = convert(value)
+        if self._variants is not None:
+            return self._read(self._variants, document)
         return self._opened(document) if self._whole else document
+
+    def _read(self, validator: "Validator", document: Document) -> Document:
+        """Return a document as its variant has it, where the columns alone do not tell an `int` from a `float`."""
+        found = validator.read({name: value for name, value in document.items() if name not in _SYSTEM})
+        fields = {str(name): item for name, item in found.items()} if is_object(found) else {}
+        return {**fields, **{name: document[name] for name in _SYSTEM}}
 
     def _opened(self, document: Document) -> Document:
         """Return a document out of the one column that holds it."""
@@ -143,6 +153,10 @@ class RowFormat:
                 found[key] = None if value is UNSET else self.key({name: value}, path)
         return found
 
+    def may_be_missing(self, path: str) -> bool:
+        """Say whether the columns of a path tell that nothing is there."""
+        return path in self._keys or self._columns[path].null in {"missing", "flag"}
+
     def parts(self, path: str) -> tuple[Part, ...]:
         """Return the columns by which an index orders what stands at a path."""
         if path in self._keys:
@@ -190,13 +204,21 @@ def may_hold_timestamp(validator: "Validator") -> bool:
             return False
 
 
+def _differ_in_numbers(validator: "Validator", columns: "Iterable[Column]") -> bool:
+    """Say whether variants of a document may have whole numbers and others in one column of numbers."""
+    variants = [each for each in opened(validator) if isinstance(each, VObject)]
+    columns = [column for column in columns if column.storage == "number"]
+    return len(variants) > 1 and any(_reader(column, _members(validator, column)) is not None for column in columns)
+
+
 def _members(validator: "Validator", column: Column) -> "tuple[Validator, ...]":
     """Return what a column's field may hold in any variant of a document, unions opened."""
     if column.role == "document":
         return ()
     variants = (each for each in opened(validator) if isinstance(each, VObject))
     fields = (variant.fields[column.path] for variant in variants if column.path in variant.fields)
-    return tuple(member for field in fields for member in opened(field))
+    members = (member for field in fields for member in opened(field))
+    return tuple(member.restored(is_optional=False, notes=member.notes) for member in members)
 
 
 def _reader(column: Column, members: "tuple[Validator, ...]") -> "Callable[[object], object] | None":
@@ -250,7 +272,7 @@ def _integer(value: Any) -> Cell:  # noqa: ANN401  a validator has seen that it 
     return None if value is None else int(value)
 
 
-_WRITERS: "Final[Mapping[str, Callable[[Any], Cell]]]" = {
+_WRITERS: Final["Mapping[str, Callable[[Any], Cell]]"] = {
     "text": _as_it_is,
     "number": _number,
     "integer": _integer,

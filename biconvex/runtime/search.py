@@ -111,12 +111,12 @@ class SearchQuery(DocumentQuery):
             return []
         table = self._index.table
         full_text = quoted(self._index.full_text)
-        each = f"SELECT rowid AS row FROM {full_text} WHERE {full_text} MATCH ?"  # noqa: S608  a name, quoted
+        each = f"SELECT rowid AS _row FROM {full_text} WHERE {full_text} MATCH ?"  # noqa: S608  a name, quoted
         union = " UNION ALL ".join([each] * len(terms))
-        every = f"SELECT row, count(*) AS _matches FROM ({union}) GROUP BY row"  # noqa: S608  as above
+        every = f"SELECT _row, count(*) AS _matches FROM ({union}) GROUP BY _row"  # noqa: S608  as above
         conditions = [chosen.condition for chosen in self._filters]
         statement = (
-            f'{table.format.select("_matches", "_creationTime", "_id")} JOIN ({every}) ON row = "_pk"'
+            f'{table.format.select("_matches", "_creationTime", "_id")} JOIN ({every}) ON _row = "_pk"'
             f"{' WHERE ' if conditions else ''}{' AND '.join(conditions)}"
             f' ORDER BY "_matches" DESC, "_creationTime" DESC, "_id" DESC LIMIT {MOST_FOUND}'
         )

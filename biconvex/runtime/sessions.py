@@ -57,7 +57,8 @@ class Session:
     @property
     def is_free(self) -> bool:
         """Say whether the database is this call's to use right now."""
-        return self.transaction.innermost is self.level and not self.is_over
+        transaction = self.transaction
+        return transaction.innermost is self.level and transaction.connection.in_transaction and not self.is_over
 
     async def turn(self) -> None:
         """Wait until the database is this call's to use; what a task does after its call has ended raises."""

@@ -45,5 +45,5 @@ def _ended(content: bytes) -> bytes:
 
 
 def _double(number: float) -> bytes:
-    (bits,) = _INTEGER.unpack(_DOUBLE.pack(number))
+    (bits,) = _INTEGER.unpack(_DOUBLE.pack(number + 0.0))  # as in what is stored, -0 is 0
     return _INTEGER.pack(bits ^ (_ALL if bits & _SIGN else _SIGN))

@@ -42,8 +42,10 @@ class PathSpec:
         self.parts: Final = table.format.parts(path)
 
     def cells(self, value: object, table_of: "TableOf", where: str) -> "tuple[Cell, ...]":
-        """Return what the columns hold for a value; an id of another table, or what can never stand there, raises."""
+        """Return what the columns hold for a value, UNSET for none; what can never be there raises."""
         if value is UNSET:
+            if not self._format.may_be_missing(self.path):
+                raise UsageError(f'{where}: "{self.path}" cannot be UNSET: it is never missing')
             return self._format.part_values(self.path, UNSET)
         try:
             found = self._validator.read(value, table_of)

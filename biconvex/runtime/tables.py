@@ -22,7 +22,7 @@ from .queries import DocumentQuery, RangeQuery
 from .search import Searches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ..database import Direction
     from .creation_times import CreationTimes
@@ -37,15 +37,17 @@ class Tables(DatabaseWriter):
     def __init__(
         self, session: "Session", specs: "Mapping[str, LazySpec]", secret: bytes, times: "CreationTimes"
     ) -> None:
-        # Attributes of the instance hide nothing: a table is looked up by `__getattr__` once, then it is one of them.
-        self.__dict__["_make"] = lambda name: RuntimeTable(session, specs[name].spec, secret, times)
-        self.__dict__["_names"] = specs.keys()
+        # No table's name begins with an underscore, so these hide none.
+        self._session: Final = session
+        self._specs: Final = specs
+        self._secret: Final = secret
+        self._times: Final = times
 
     def __getattr__(self, name: str) -> "RuntimeTable":
-        if name not in self.__dict__["_names"]:
-            raise MissingAttributeError(f'there is no table "{name}": ctx.db has {_listed(self.__dict__["_names"])}')
-        table: RuntimeTable = self.__dict__["_make"](name)
-        self.__dict__[name] = table
+        found = None if name.startswith("_") else self._specs.get(name)
+        if found is None:
+            raise MissingAttributeError(f'there is no table "{name}": ctx.db has {_listed(self._specs)}')
+        table = self.__dict__[name] = RuntimeTable(self._session, found.spec, self._secret, self._times)
         return table
 
 
@@ -209,8 +211,9 @@ class RuntimeTable(
         """Return changes without the system fields, which may be given as they are."""
         if "_id" not in changes and "_creationTime" not in changes:
             return changes
-        if changes.get("_id", id_) not in {id_, UNSET}:
-            raise self._not_its_own("_id", changes["_id"])
+        own_id = changes.get("_id", UNSET)
+        if own_id is not UNSET and own_id != id_:
+            raise self._not_its_own("_id", own_id)
         time = changes.get("_creationTime", UNSET)
         if time is not UNSET and time != self._present(id_)["_creationTime"]:
             raise self._not_its_own("_creationTime", time)
@@ -246,6 +249,5 @@ class RuntimeTable(
         return DocumentNotFoundError(f'there is no document {id_} in "{self._spec.name}"')
 
 
-def _listed(names: "Mapping[str, object] | object") -> str:
-    found = sorted(map(str, names)) if hasattr(names, "__iter__") else []
-    return ", ".join(found) or "none"
+def _listed(names: "Iterable[str]") -> str:
+    return ", ".join(sorted(names)) or "none"

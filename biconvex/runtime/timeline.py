@@ -6,6 +6,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from ..errors import UsageError
 from ..wire import decode
 from . import jobs
 from .contexts import RuntimeMutationCtx
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _log: Final = logging.getLogger("biconvex.scheduler")
 _AT_ONCE: Final = 64
+MOST_AT_ONCE: Final = 10_000
+"""Scheduled calls of one moment, beyond which they are taken to schedule each other for ever."""
+
 _LONGEST_SLEEP: Final = 60.0
 
 
@@ -55,8 +59,13 @@ class Timeline:
 
     async def run_due(self, now: float) -> None:
         """Run what is due by a time, one after the other; what raises is noted, and stops nothing else."""
-        while (job := self.next_job()) is not None and job.due <= now:
+        for _ in range(MOST_AT_ONCE):
+            job = self.next_job()
+            if job is None or job.due > now:
+                break
             await self.run_job(job)
+        else:
+            raise endless()
         for name, (time, cron) in self._crons.items():
             if time <= now:
                 self._crons[name] = (next_run(cron.schedule, now), cron)  # what was missed meanwhile is left out
@@ -168,6 +177,11 @@ class Timeline:
     def _wake(self) -> None:
         if self._changed is not None:
             self._changed.set()
+
+
+def endless() -> UsageError:
+    """Return the error of scheduled calls that never come to an end."""
+    return UsageError(f"after {MOST_AT_ONCE} scheduled calls there are still some: they schedule each other")
 
 
 def _described(error: Exception) -> str:

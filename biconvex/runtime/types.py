@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .plain import Node
 
-_SCALARS: "Final[Mapping[str, Callable[[], Validator]]]" = {
+_SCALARS: Final["Mapping[str, Callable[[], Validator]]"] = {
     "any": v.any,
     "null": v.null,
     "boolean": v.boolean,

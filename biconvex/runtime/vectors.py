@@ -14,6 +14,7 @@ from .transactions import ReadTransaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeGuard
 
     from .database import Database
     from .rows import Cell
@@ -135,11 +136,15 @@ def _choices(
     return tuple(
         tuple(
             chosen
-            for each in (value.values if isinstance(value, AnyOf) else (value,))
+            for each in (value.values if _is_choice(value) else (value,))
             for chosen in chosen_filters(index.filters, {keyword: each}, database.ids.table_of, where)
         )
         for keyword, value in filters.items()
     )
+
+
+def _is_choice(value: object) -> "TypeGuard[AnyOf[object]]":
+    return isinstance(value, AnyOf)
 
 
 def _at(document: object, path: str) -> list[float] | None:

@@ -12,6 +12,7 @@ from ..runtime.app import App
 from ..runtime.clock import ManualClock, SystemClock
 from ..runtime.refs_at_run_time import require_call
 from ..runtime.sessions import claims_of
+from ..runtime.timeline import MOST_AT_ONCE, endless
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -27,7 +28,6 @@ FetchedResponse = Response
 _ISSUER: Final = "https://biconvex.test"
 _SUBJECT: Final = "user"
 _CLAIMS: Final = {name: wire_name(name) for name, each in vars(UserIdentity).items() if isinstance(each, property)}
-_MOST_JOBS: Final = 10_000
 
 
 class TestApp:
@@ -114,13 +114,13 @@ class TestApp:
 
     async def finish_scheduled(self) -> None:
         """Run scheduled calls, those of the future too, until there are none; the clock moves to each one's time."""
-        for _ in range(_MOST_JOBS):
+        for _ in range(MOST_AT_ONCE):
             job = self._app.timeline.next_job()
             if job is None:
                 return
             self._move(job.due)
             await self._app.timeline.run_job(job)
-        raise UsageError(f"after {_MOST_JOBS} scheduled calls there are still some: they schedule each other")
+        raise endless()
 
     @property
     def asgi(self) -> "Callable[..., Awaitable[None]]":

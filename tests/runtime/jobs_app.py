@@ -48,6 +48,11 @@ _JOBS: Final = """\
 
 
     @internal_mutation
+    async def again(ctx: MutationCtx) -> None:
+        await ctx.scheduler.run_after(0, internal.jobs.again())
+
+
+    @internal_mutation
     async def count_down(ctx: MutationCtx, *, left: int) -> None:
         await ctx.db.log.insert({"text": str(left), "at": ctx.now})
         if left:

@@ -258,3 +258,15 @@ async def test_a_mistake_of_a_handler_is_told_from_its_log(t: TestApp, caplog: p
     assert record.getMessage() == "the scheduled mutation jobs:fail failed"
     assert record.exc_info is not None
     assert isinstance(record.exc_info[1], ConvexError)
+
+
+async def test_calls_that_schedule_each_other_for_ever_end_in_an_error(source: Path) -> None:
+    async def begin(ctx: Ctx) -> None:
+        await ctx.scheduler.run_after(0, internal.jobs.again())
+
+    async with open_app(source) as t:
+        await t.run(begin)
+        with pytest.raises(UsageError, match="they schedule each other"):
+            await t.advance(seconds=1)
+        with pytest.raises(UsageError, match="they schedule each other"):
+            await t.finish_scheduled()
