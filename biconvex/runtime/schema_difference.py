@@ -6,11 +6,12 @@ from typing import Final
 
 from .system_tables import PRIVATE_TABLES
 
+_TOKEN: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[(),]|[^'"(),]+""")
 _SPACE: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|\s)+""")
 
 
 def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
-    """Return the first difference between a database and what a DDL makes; None where only comments differ."""
+    """Return the first difference between a database and what a DDL makes; None where comments or the order of columns do."""
     with_ddl = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with_ddl.executescript(ddl)
@@ -36,10 +37,27 @@ def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     virtual = {name for _, name, sql in rows if sql.startswith("CREATE VIRTUAL")}
     return {
-        (kind, name): _SPACE.sub(lambda found: found.group(1) or " ", sql)
+        (kind, name): _in_any_order(_SPACE.sub(lambda found: found.group(1) or " ", sql))
         for kind, name, sql in rows
         if name not in PRIVATE_TABLES and not (kind == "table" and _is_shadow(name, virtual))
     }
+
+
+def _in_any_order(sql: str) -> str:
+    """Return a statement, of a table with its columns and constraints in an order of their own."""
+    if not sql.startswith("CREATE TABLE"):
+        return sql
+    depth, pieces = 0, [""]
+    for token in _TOKEN.findall(sql):
+        depth += (token == "(") - (token == ")")
+        if token == "," and depth == 1:
+            pieces.append("")
+        else:
+            pieces[-1] += token
+    head, _, first = pieces[0].partition("(")
+    last, _, tail = pieces[-1].rpartition(")")
+    body = [first, *pieces[1:-1], last] if len(pieces) > 1 else pieces
+    return "\n".join([head, *sorted(piece.strip() for piece in body), tail])
 
 
 def _is_shadow(name: str, virtual: set[str]) -> bool:

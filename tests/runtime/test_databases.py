@@ -188,3 +188,10 @@ async def test_a_link_leads_to_the_same_database(database: str, tmp_path: Path) 
             open_app(source, f"sqlite:///{tmp_path}/link.db")
     async with open_app(source, f"sqlite:///{tmp_path}/link.db") as t:
         assert await t.query(api.notes.texts()) == ["kept"]
+
+
+async def test_the_order_of_fields_is_no_difference(database: str, tmp_path: Path) -> None:
+    first, second = FIELDS.split(", ", 1)
+    async with open_app(app(tmp_path / "second", TABLE.replace(FIELDS, f"{second}, {first}")), database) as t:
+        await t.mutation(api.notes.add(text="new"))
+        assert await t.query(api.notes.texts()) == ["kept", "new"]
