@@ -11,7 +11,7 @@ _SPACE: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|\s)+"
 
 
 def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
-    """Return the first difference between a database and what a DDL makes; None where comments or the order of columns do."""
+    """Return the first difference between a database and what a DDL makes; comments and the order of columns are none."""
     with_ddl = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with_ddl.executescript(ddl)
@@ -48,12 +48,12 @@ def _in_any_order(sql: str) -> str:
     if not sql.startswith("CREATE TABLE"):
         return sql
     depth, pieces = 0, [""]
-    for token in _TOKEN.findall(sql):
-        depth += (token == "(") - (token == ")")
-        if token == "," and depth == 1:
+    for part in _TOKEN.findall(sql):
+        depth += (part == "(") - (part == ")")
+        if part == "," and depth == 1:
             pieces.append("")
         else:
-            pieces[-1] += token
+            pieces[-1] += part
     head, _, first = pieces[0].partition("(")
     last, _, tail = pieces[-1].rpartition(")")
     body = [first, *pieces[1:-1], last] if len(pieces) > 1 else pieces
