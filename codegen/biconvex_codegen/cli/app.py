@@ -52,6 +52,9 @@ def gen(
     if_staged: Annotated[
         bool, typer.Option("--if-staged", help="Do nothing if the next commit changes nothing that matters, for hooks.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on after the first build, and build again whenever a source changes.")
+    ] = False,
     output_format: Annotated[OutputFormat, typer.Option(help="How diagnostics are printed.")] = OutputFormat.FULL,
     project: _Project = None,
     version: Annotated[  # noqa: ARG001  typer's callback has acted on it
@@ -65,10 +68,13 @@ def gen(
     """
     if context.invoked_subcommand is not None:
         return
-    if sum((check, list_, exit_non_zero_on_change)) > 1:
-        raise typer.BadParameter("choose one of --check, --list and --exit-non-zero-on-change")
-    mode = Mode.WRITE_FOR_HOOK if exit_non_zero_on_change else Mode.WRITE
-    mode = Mode.CHECK if check else Mode.LIST if list_ else mode
+    given = {Mode.CHECK: check, Mode.LIST: list_, Mode.WRITE_FOR_HOOK: exit_non_zero_on_change, Mode.WATCH: watch}
+    modes = [mode for mode, is_given in given.items() if is_given]
+    if len(modes) > 1:
+        raise typer.BadParameter("choose one of --check, --list, --exit-non-zero-on-change and --watch")
+    if watch and if_staged:
+        raise typer.BadParameter("choose one of --if-staged and --watch")
+    mode = modes[0] if modes else Mode.WRITE
     raise typer.Exit(generate(Options(project or Path(), mode, output_format, if_staged)))
 
 

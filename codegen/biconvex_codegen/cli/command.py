@@ -33,6 +33,11 @@ def execute(options: Options, streams: Streams) -> int:
     root = root.resolve()
     if options.mode in (Mode.WRITE, Mode.WRITE_FOR_HOOK):
         return _build(root, options, streams)
+    if options.mode is Mode.WATCH:
+        from .watch import watch
+
+        watch(root, options, streams)
+        return UP_TO_DATE
     compilation = compile_project(root, streams.progress)
     compiled = compilation.compiled
     if compiled is None:

@@ -21,6 +21,7 @@ class Mode(Enum):
     WRITE_FOR_HOOK = "write for hook"
     CHECK = "check"
     LIST = "list"
+    WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ..ir.nodes import CheckedApp
 from ..writer import Change, Status, unified
 from .compile import Compilation
 from .listing import as_json, as_text
-from .options import Options, OutputFormat
+from .options import Mode, Options, OutputFormat
 from .streams import Streams
 
 _NO_DIFF = frozenset({Status.MISSING, Status.ORPHANED, Status.UNTRACKED})
@@ -26,7 +26,8 @@ def diagnostics(compilation: Compilation, changes: Sequence[Change], options: Op
             return concise.render(compilation.diagnostics)
         case OutputFormat.JSON:
             files = [(change.path, change.status.value) for change in changes]
-            return json_format.render(compilation.diagnostics, files)
+            # A reader of several objects takes them line by line.
+            return json_format.render(compilation.diagnostics, files, indent=None if options.mode is Mode.WATCH else 2)
         case OutputFormat.GITHUB:
             return github.render(compilation.diagnostics, _prefix(options))
 

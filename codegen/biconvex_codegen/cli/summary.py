@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..diagnostics import Severity
+from ..diagnostics.located import Located
 from ..diagnostics.render.escape import escape
 from ..ir.nodes import CheckedApp
 from ..writer import Change, Status
@@ -12,6 +13,7 @@ from .build import Outcome
 from .compile import Compilation
 
 _SHOWN = 20
+_NAMED = 3
 
 
 def built(outcome: Outcome) -> str:
@@ -24,6 +26,28 @@ def built(outcome: Outcome) -> str:
     warnings = f"; {_problems(compilation)}" if compilation.diagnostics else ""
     done = _done(outcome.changes) or "everything was up to date"
     return "\n".join([*_lines(outcome.changes), f"{_contents(compilation.compiled.app)}; {done}{warnings}"])
+
+
+def built_again(outcome: Outcome, same: int, seconds: float) -> str:
+    """Return in one line what came of one build of a watch; `same` of its diagnostics were there before."""
+    compilation = outcome.compilation
+    if outcome.refusal is not None:
+        return f"error: {escape(outcome.refusal)}; save a file to try again"
+    problems = f"{_problems(compilation)} ({same} as before)" if same else _problems(compilation)
+    if compilation.compiled is None:
+        return f"{problems} in {seconds:.2f} s; nothing was written"
+    done = f"{_done(outcome.changes) or 'up to date'} in {seconds:.2f} s"
+    return f"{done}; {problems}" if problems else done
+
+
+def gone(diagnostics: Sequence[Located]) -> str:
+    """Return in one line which diagnostics a build no longer gave."""
+    named = [
+        f"{escape(each.span.path)}: {each.code.severity.value}[{each.code.value}] {escape(each.message)}"
+        for each in diagnostics[:_NAMED]
+    ]
+    more = len(diagnostics) - len(named)
+    return f"gone: {'; '.join(named)}{f'; and {more} more' if more else ''}"
 
 
 def checked(app: CheckedApp, changes: Sequence[Change], command: str) -> str:

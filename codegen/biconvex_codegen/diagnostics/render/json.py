@@ -12,16 +12,22 @@ VERSION = 1
 
 
 def render(
-    diagnostics: Iterable[Located], files: Iterable[tuple[str, str]] = (), more: Mapping[str, JSON] | None = None
+    diagnostics: Iterable[Located],
+    files: Iterable[tuple[str, str]] = (),
+    more: Mapping[str, JSON] | None = None,
+    indent: int | None = 2,
 ) -> str:
-    """Return the object: diagnostics, files as pairs of path and status, and what a command adds."""
+    """Return the object: diagnostics, files as pairs of path and status, and what a command adds.
+
+    Without an indent it is one line.
+    """
     found: dict[str, JSON] = {
         "version": VERSION,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
         "files": [{"path": path, "status": status} for path, status in files],
         **(more or {}),
     }
-    return json.dumps(found, indent=2) + "\n"
+    return json.dumps(found, indent=indent) + "\n"
 
 
 def _diagnostic(diagnostic: Located) -> JSON:
