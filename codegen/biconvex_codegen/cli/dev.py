@@ -2,28 +2,26 @@
 
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from ..config import CONFIG_FILE, find_project
 from ..diagnostics.render.escape import escape
+from .build import Outcome
+from .builds import builds
 from .command import UP_TO_DATE, WRONG
-from .command import execute as generate
+from .inputs import Inputs, Stamp
+from .interruption import until_interrupted
 from .local_app import LocalApp, find_app
-from .modules import is_source
-from .options import DevOptions, Options
+from .options import DevOptions, Mode, Options
+from .report import Report
 from .streams import Streams
 
 _FIRST_PORT = 3210
 _PORTS = 100
-_LOOK = 500
-"""How often to see whether the server still runs, in milliseconds."""
 _PATIENCE = 5
 """How long a server may take to end what it does, in seconds."""
 
@@ -33,7 +31,7 @@ def execute(options: DevOptions, streams: Streams) -> int:
     root = find_project(options.start)
     if root is None:
         return _wrong("there is no pyproject.toml in this folder or above it", streams)
-    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+    if PathFinder.find_spec("starlette") is None or PathFinder.find_spec("uvicorn") is None:
         return _wrong("serving needs more packages: pip install 'biconvex[serve]'", streams)
     local = find_app(root.resolve(), streams)
     port = _free_port(options.host, options.port)
@@ -47,45 +45,27 @@ def execute(options: DevOptions, streams: Streams) -> int:
     if options.reset:
         _reset(local)
     server = _Server(local, options, port, streams)
-    with _ended_by_signals():
+    with until_interrupted():
         try:
-            _serve(root.resolve(), local, server, streams)
+            _serve(root.resolve(), server, streams)
         finally:
             server.stop()
     streams.remark("stopped")
     return UP_TO_DATE
 
 
-def _serve(root: Path, local: LocalApp, server: "_Server", streams: Streams) -> None:
-    """Build and serve, then again after each change, until interrupted."""
-    from watchfiles import watch
-
-    _build(root, server, streams)
-    changes = watch(
-        local.source,
-        root / CONFIG_FILE,
-        watch_filter=lambda _, path: _matters(Path(path)),
-        rust_timeout=_LOOK,
-        yield_on_timeout=True,
-    )
-    for changed in changes:
-        if changed:
-            _build(root, server, streams)
+def _serve(root: Path, server: "_Server", streams: Streams) -> None:
+    """Build and serve, then again after each change, until interrupted; a mistake leaves the server as it is."""
+    report = Report(Options(root, Mode.WATCH), streams)
+    for build in builds(root, streams, server.look):
+        report.add(build)
+        if isinstance(build.result, Outcome) and build.result.is_good:
+            if build.result.changes:
+                server.stop()
+            server.serve(root, build.inputs)
         else:
-            server.look()
-
-
-def _build(root: Path, server: "_Server", streams: Streams) -> None:
-    """Compile, and serve what came out; a mistake leaves the server as it is."""
-    if generate(Options(root), streams) == UP_TO_DATE:
-        server.restart()
-    else:
-        streams.remark("waiting for changes")
-    streams.flush()
-
-
-def _matters(path: Path) -> bool:
-    return path.name == CONFIG_FILE or (is_source(path.name) and not {"_generated", "__pycache__"} & {*path.parts})
+            streams.remark("waiting for changes")
+        del build  # or its app would stay while the next is made
 
 
 class _Server:
@@ -95,19 +75,25 @@ class _Server:
         self._streams = streams
         self._is_own = options.database is None
         self._process: subprocess.Popen[bytes] | None = None
+        self._served: dict[str, Stamp | None] = {}
         self._command = [
-            *(sys.executable, "-m", "biconvex.serve", str(local.source)),
+            *(sys.executable, "-m", "biconvex.serve"),
             *("--database", local.database(options.database)),
             *("--host", options.host, "--port", str(port)),
             *("--announce", str(local.server_file), "--key", secrets.token_urlsafe(24)),
             *("--show-errors", "--until-input-ends"),
         ]
 
-    def restart(self) -> None:
-        """Start the server, in place of the one that runs."""
+    def serve(self, root: Path, inputs: Inputs) -> None:
+        """Start the server in place of the one that runs, unless that serves the very same files."""
+        files = {path: stamp for path, stamp in inputs.stamps.items() if path != CONFIG_FILE}
+        if self._process is not None and files == self._served:
+            return
         self.stop()
+        command = [*self._command, str(root / (inputs.source or ""))]
         # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the other in order.
-        self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        self._served = files
 
     def look(self) -> None:
         """Say it, once, if the server has ended by itself."""
@@ -130,22 +116,6 @@ class _Server:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let a signal that ends processes end this one as Ctrl-C does."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _free_port(host: str, wanted: int | None) -> int | None:
