@@ -1,72 +1,99 @@
 """Reads Markdown cases: sentences, each with an example project in a fence, and what the compiler says marked in it.
 
 A fence is a project. A line `# backend/schema.py` begins a file of it; `# backend` stands for the folder itself. What
-is expected is a comment: behind a line, `# error: [code] message`, or below it, with carets under the place:
+is expected is a comment below a line, with carets under what is marked, and its end where that is on another line:
 
     "owner": v.id("usrs"),
     #             ^^^^^^ error: [unknown-table] there is no table "usrs"
+    "team": find(
+    #       ^^^^^ to 6:6 error: [not-static] what "find" returns cannot be known without running it
+        "teams",
+    ),
 
-The message may be left out. A fence without such a comment compiles without a word; folders are packages of their own
-accord, unless the fence has a line `# backend/__init__.py`, and nobody says of a fence that it has no schema, or no
-functions, unless it has a line `# backend`.
+Where carets have no room it stands behind the line, with the columns: `# 1-7 error: [code] message`. Of a syntax error
+the line alone is expected, `# error: [syntax-error]`: words and columns are those of the running Python. Behind the
+path of a file or a folder, `# error: [code] message` is about all of it.
+
+These comments are not compiled, and count as no lines. A message may be left out. A fence without such a comment
+compiles without a word; folders are packages of their own accord, unless the fence has a line `# backend/__init__.py`,
+and nobody says of a fence that it has no schema, or no functions, unless it has a line `# backend`. A fence that begins
+with ```python 3.12 holds for this version of Python and newer ones.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from biconvex_codegen.diagnostics import Code
 from biconvex_codegen.diagnostics.located import Located, locate
+from biconvex_codegen.diagnostics.render import concise
 from biconvex_codegen.diagnostics.render.escape import escape
 from biconvex_codegen.pipeline import analyse
-from biconvex_codegen.source import SourceFile
+from biconvex_codegen.source import SourceFile, Span
 
 FOLDER = "backend"
+CPYTHON = (Code.SYNTAX_ERROR, Code.SYNTAX_TOO_NEW)
+"""What is found by the parser of the running interpreter, which differs in its words and columns."""
 
-_FENCE = re.compile(r"```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"```python(?: (?P<major>\d+)\.(?P<minor>\d+))?\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (?P<title>.*)$", re.MULTILINE)
-_FILE = re.compile(rf"# (?P<path>{FOLDER}|[\w./-]+\.py)(?P<mark>  # .*)?")
+_FILE = re.compile(rf"# (?P<path>{FOLDER}|server|[\w./-]+\.(?:pyi?|toml))(?:  # (?P<mark>.*))?")
 _MARK = r"(?P<severity>error|warning): \[(?P<code>[a-z0-9-]+)\](?: (?P<message>.*))?"
-_BEHIND = re.compile(rf"(?P<line>.*?)  # {_MARK}")
-_BELOW = re.compile(rf"(?P<before> *# *)(?P<carets>\^+) {_MARK}")
+_END = r"(?:(?P<end_line>\d+):)?(?P<end_column>\d+)"
+_WHOLE = re.compile(_MARK)
+_BEHIND = re.compile(rf"(?P<line>.*?)  # (?:(?P<column>\d+)-{_END} )?{_MARK}")
+_BELOW = re.compile(rf"(?P<before> *# *)(?P<carets>\^+) (?:to {_END} )?{_MARK}")
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One diagnostic that a case expects: its columns and its message may be left open."""
+    """One diagnostic that a case expects; only a syntax error may leave its columns open, and any its message."""
 
     path: str
     line: int
     severity: str
     code: str
-    columns: tuple[int, int] | None
+    span: Span | None
     message: str | None
 
     def is_met_by(self, found: Located) -> bool:
         """Say whether a diagnostic is the expected one."""
-        span = found.span
-        if (self.path, self.line, self.code) != (span.path, span.line, found.code.value):
+        if (self.path, self.line, self.code) != (found.span.path, found.span.line, found.code.value):
             return False
-        if self.columns is not None and self.columns != columns(found):
+        if self.span != found.span and (self.span is not None or found.code not in CPYTHON):
             return False
         return self.severity == found.code.severity.value and self.message in (None, escape(found.message))
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A fence of a Markdown file: where its code stands there, the heading above it, and its code."""
+    """A fence of a Markdown file: where its code stands, the heading above it, the code, the oldest Python for it."""
 
     file: str
     start: int
     title: str
     code: str
+    python: tuple[int, int]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the running interpreter is new enough."""
+        return sys.version_info >= self.python
 
 
 def read(path: Path) -> tuple[Case, ...]:
     """Return the cases of a Markdown file."""
     text = path.read_text(encoding="utf-8")
     return tuple(
-        Case(path.name, fence.start("code"), _title(text, fence.start()), fence["code"])
+        Case(
+            path.name,
+            fence.start("code"),
+            _title(text, fence.start()),
+            fence["code"],
+            (int(fence["major"] or 3), int(fence["minor"] or 0)),
+        )
         for fence in _FENCE.finditer(text)
     )
 
@@ -80,7 +107,7 @@ def _without_fences(text: str) -> str:
 
 
 def files_of(code: str) -> Iterator[tuple[str, str | None, list[str]]]:
-    """Yield each file of an example: its path, what its first line expects, and its lines."""
+    """Yield each file of an example: its path, what is expected of it as a whole, and its lines."""
     path, mark, lines = "", None, list[str]()
     for line in code.splitlines():
         begin = _FILE.fullmatch(line)
@@ -100,33 +127,48 @@ def expected(code: str) -> tuple[Expected, ...]:
     found: list[Expected] = []
     for path, mark, lines in files_of(code):
         if mark is not None:
-            found.append(_expected(path, 1, _match(_BEHIND, f"x{mark}"), None))
-        source_line = 0
-        for number, line in enumerate(lines, start=1):
-            below, behind = _BELOW.fullmatch(line), _BEHIND.fullmatch(line)
-            if below is not None:
-                start = len(below["before"]) + 1
-                found.append(_expected(path, source_line, below, (start, start + len(below["carets"]))))
+            match = _WHOLE.fullmatch(mark)
+            assert match is not None, f"{mark!r} is no expectation"
+            found.append(_expected(path, 1, match, Span(path, 1, 1, 1, 1)))
+        number = 0
+        for line in lines:
+            if below := _BELOW.fullmatch(line):
+                column = len(below["before"]) + 1
+                found.append(_expected(path, number, below, _span(path, number, column, below)))
                 continue
-            source_line = number
-            if behind is not None:
-                found.append(_expected(path, number, behind, None))
+            number += 1
+            if behind := _BEHIND.fullmatch(line):
+                span = None if behind["column"] is None else _span(path, number, int(behind["column"]), behind)
+                found.append(_expected(path, number, behind, span))
     return tuple(found)
 
 
-def _match(pattern: re.Pattern[str], text: str) -> re.Match[str]:
-    match = pattern.fullmatch(text)
-    assert match is not None, f"{text!r} is no expectation"
-    return match
+def _span(path: str, line: int, column: int, match: re.Match[str]) -> Span:
+    if match["end_column"] is None:
+        return Span(path, line, column, line, column + len(match["carets"]))
+    return Span(path, line, column, int(match["end_line"] or line), int(match["end_column"]))
 
 
-def _expected(path: str, line: int, match: re.Match[str], place: tuple[int, int] | None) -> Expected:
-    return Expected(path, line, match["severity"], match["code"], place, match["message"])
+def _expected(path: str, line: int, match: re.Match[str], span: Span | None) -> Expected:
+    return Expected(path, line, match["severity"], match["code"], span, match["message"])
+
+
+def bare(code: str) -> str:
+    """Return an example without what it expects."""
+    lines: list[str] = []
+    for path, _, texts in files_of(code):
+        lines.append(f"# {path}")
+        for line in texts:
+            if _BELOW.fullmatch(line) is None:
+                behind = _BEHIND.fullmatch(line)
+                lines.append(line if behind is None else behind["line"])
+    return "".join(f"{line}\n" for line in lines)
 
 
 def sources(code: str) -> list[SourceFile]:
     """Return the source files of an example; folders get the `__init__.py` that they lack, or are as they are."""
-    texts = {path: "".join(f"{line}\n" for line in lines) for path, _, lines in files_of(code) if path != FOLDER}
+    files = [(path, lines) for path, _, lines in files_of(bare(code)) if path != FOLDER]
+    texts = {path: "".join(f"{line}\n" for line in lines) for path, lines in files}
     for path in () if f"{FOLDER}/__init__.py" in texts else tuple(texts):
         for folder in PurePosixPath(path).parents:
             if folder != PurePosixPath():
@@ -142,14 +184,19 @@ def compiled(code: str) -> tuple[Located, ...]:
     return tuple(each for each in found if mentions_folder or each.span.path != FOLDER)
 
 
-def columns(found: Located) -> tuple[int, int]:
-    """Return the columns of a diagnostic that carets can mark: those of its first line, the end exclusive."""
-    span = found.span
-    return (span.column, span.end_column if span.end_line == span.line else span.column + 1)
+def complaint(code: str) -> str:
+    """Return what is expected of an example and not said, and the other way round; nothing where all is as expected."""
+    found = compiled(code)
+    unmet, surplus = _differences(code, found)
+    if not unmet and not surplus:
+        return ""
+    listed = [f"expected, and not said: {each}" for each in unmet] + [
+        f"said, and not expected: {each}" for each in surplus
+    ]
+    return "\n".join([*listed, "all that the compiler says:", concise.render(found)])
 
 
-def differences(code: str, found: tuple[Located, ...]) -> tuple[list[Expected], list[Located]]:
-    """Return what is expected and was not said, and what was said and is not expected."""
+def _differences(code: str, found: tuple[Located, ...]) -> tuple[list[Expected], list[Located]]:
     unmet = list(expected(code))
     surplus: list[Located] = []
     for each in found:
@@ -159,45 +206,3 @@ def differences(code: str, found: tuple[Located, ...]) -> tuple[list[Expected], 
         else:
             unmet.remove(meeting)
     return unmet, surplus
-
-
-def rewritten(code: str) -> str:
-    """Return an example with the expectations that the compiler meets, in place of those that it has."""
-    bare = _bare(code)
-    found = compiled(bare)
-    result: list[str] = []
-    for path, _, lines in files_of(bare):
-        here = [each for each in found if each.span.path == path]
-        if path == FOLDER:
-            assert len(here) <= 1, "a folder has one line for what is said of it"
-            result.append(" ".join([f"# {path}", *(f" # {_mark(each)}" for each in here)]))
-            continue
-        result.append(f"# {path}")
-        for number, line in enumerate(lines, start=1):
-            result.extend(_marked(line, [each for each in here if each.span.line == number]))
-    return "".join(f"{line}\n" for line in result)
-
-
-def _bare(code: str) -> str:
-    lines: list[str] = []
-    for line in code.splitlines():
-        behind = _BEHIND.fullmatch(line)
-        if _BELOW.fullmatch(line) is None:
-            lines.append(line if behind is None else behind["line"])
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _marked(line: str, found: list[Located]) -> Iterator[str]:
-    # Carets need room for the sign of the comment and a space before them.
-    behind = [each for each in found if each.span.column < 3]
-    assert len(behind) <= 1, "one expectation fits behind a line"
-    yield line + "".join(f"  # {_mark(each)}" for each in behind)
-    for each in found:
-        start, end = columns(each)
-        if each not in behind:
-            indent = min(len(line) - len(line.lstrip()), start - 3)
-            yield f"{' ' * indent}#{' ' * (start - indent - 2)}{'^' * max(1, end - start)} {_mark(each)}"
-
-
-def _mark(found: Located) -> str:
-    return f"{found.code.severity.value}: [{found.code.value}] {escape(found.message)}"

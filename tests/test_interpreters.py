@@ -1,4 +1,7 @@
-"""One output under every interpreter: each Python that is there compiles each fixture app to the committed bytes."""
+"""One compiler under every interpreter: each Python that is there compiles each fixture app to the committed bytes.
+
+And says of the Markdown cases what this one does.
+"""
 
 import subprocess
 from pathlib import Path
@@ -23,3 +26,11 @@ def test_output_is_the_committed_one(
         done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         assert committed(generated(copy)) == committed(generated(app))
+
+
+@pytest.mark.parametrize("python", environments(), ids=lambda path: path.parent.parent.name)
+def test_the_cases_hold(python: Path, checkout: Path) -> None:
+    environment = {"PYTHONPATH": f"{checkout}:{checkout / 'codegen'}", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = (python, "-m", "tests.every_case")
+    done = subprocess.run(command, env=environment, cwd=checkout, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
