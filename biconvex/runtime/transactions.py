@@ -79,7 +79,7 @@ class Level:
 
     def _require_running(self) -> None:
         if self.is_over:
-            raise UsageError("the mutation that runs this one is over: await every ctx.run_mutation(...)")
+            raise UsageError("the function around this one is over: await what it runs before it returns")
         if not self.transaction.connection.in_transaction:
             raise UsageError("the database has undone this mutation after an error: nothing more can be done in it")
 
