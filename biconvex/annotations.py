@@ -1,11 +1,10 @@
-"""Python classes and annotations as validators: what a TypedDict, a dataclass, a model or an Enum means as data.
+"""Annotations as validators: what `str | None`, `list[Document]` or a class of an app means as data.
 
-Live annotations have lost what the compiler reads from the text, such as comments; the validators are the same. Names
-of attributes go to the wire in camelCase here.
+Live annotations have lost what the compiler reads from the text, such as comments; the validators are the same.
 """
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, MutableSequence, Sequence
-from enum import Enum
+from enum import Enum, Flag
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -15,24 +14,25 @@ from typing import (
     Literal,
     NamedTuple,
     NewType,
-    TypeAlias,
+    TypeVar,
     Union,
     get_args,
     get_origin,
-    get_type_hints,
-    is_typeddict,
 )
 
+from .class_fields import ABSENT, Hint, attributes_of, is_typed_dict, keys_of
+from .database import ScheduledFunctionId, StorageId
 from .errors import SchemaDefinitionError
 from .lazy import origin
 from .names import wire_name
-from .validators import Validator, VNull, VUnion, v
+from .pagination import PaginationOpts
+from .validators import Validator, VNull, VObject, VUnion, v
 from .values import UNSET, Int64, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-Hint: TypeAlias = Any  # an annotation at run time may be any object
+    from .schema import Schema
 
 _SCALARS: "Mapping[object, Callable[[], Validator]]" = {
     Any: v.any,
@@ -44,95 +44,176 @@ _SCALARS: "Mapping[object, Callable[[], Validator]]" = {
     float: v.number,
     int: v.integer,
     str: v.string,
+    StorageId: lambda: v.id("_storage"),
+    ScheduledFunctionId: lambda: v.id("_scheduled_functions"),
 }
-_ARRAYS: tuple[object, ...] = (list, Sequence, MutableSequence, Iterable, Collection)
-_RECORDS: tuple[object, ...] = (dict, Mapping, MutableMapping)
-_SYSTEM_IDS: Final = {"StorageId": "_storage", "ScheduledFunctionId": "_scheduled_functions"}
-_ABSENT: Final = object()
+_ARRAYS: Final = (list, Sequence, MutableSequence, Iterable, Collection)
+_RECORDS: Final = (dict, Mapping, MutableMapping)
 
 
-class _Annotated(NamedTuple):
-    """What an annotation means: a validator, and whether it admits UNSET beside it."""
+class Meaning(NamedTuple):
+    """What an annotation means: a validator, whether it admits UNSET beside it, and whether it takes page options."""
 
     validator: Validator
     admits_unset: bool = False
+    is_page: bool = False
 
 
 def class_validator(class_: type[object]) -> Validator:
     """Return the validator of the values of a TypedDict, a dataclass, a model or an Enum."""
-    return _class_validator(class_, ())
+    return Annotations().of_class(class_)
 
 
-def _class_validator(class_: type[object], around: tuple[type[object], ...]) -> Validator:
-    if class_ in around:
-        raise SchemaDefinitionError(f"{class_.__name__} holds itself, and no validator can repeat")
-    if issubclass(class_, Enum):
-        return _one_or_union([v.literal(member.value) for member in class_])
-    if is_typeddict(class_):
-        return v.object(dict(_typed_dict_fields(class_, (*around, class_))))
-    defaults = _dataclass_defaults(class_)
-    if defaults is None:
-        defaults = _model_defaults(class_)
-    if defaults is None:
-        raise SchemaDefinitionError(
-            f"{class_.__name__} has no validator: use a TypedDict, a dataclass, a model, an Enum"
-        )
-    return v.object(dict(_attribute_fields(class_, defaults, (*around, class_))))
+class Annotations:
+    """Reads annotations for one app; without its schema, no annotation names a document.
 
+    `wire` says what the attributes of dataclasses and models are called on the wire.
+    """
 
-def _typed_dict_fields(class_: type[object], around: tuple[type[object], ...]) -> "Iterator[tuple[str, Validator]]":
-    optional_keys: frozenset[str] = getattr(class_, "__optional_keys__", frozenset())
-    for name, hint in get_type_hints(class_, include_extras=True).items():
-        is_optional, inner = _without_qualifiers(hint, is_optional=name in optional_keys)
-        found = _validator(inner, around)
-        yield name, found.validator.optional() if is_optional or found.admits_unset else found.validator
+    def __init__(self, schema: "Schema | None" = None, wire: "Callable[[str], str]" = wire_name) -> None:
+        self._schema = schema
+        self._wire = wire
+        self._around: list[type[object]] = []
+        self._parameters: dict[object, Meaning] = {}
 
+    def meaning(self, hint: Hint) -> Meaning:
+        """Return what an annotation means; one that has no validator is a `SchemaDefinitionError`."""
+        if hint is Unset:
+            return Meaning(v.union(), admits_unset=True)
+        scalar = _scalar(hint)
+        if scalar is not None:
+            return Meaning(scalar)
+        outer: object = get_origin(hint)
+        inner = get_args(hint)
+        if outer is Union or outer is UnionType:
+            return self._union(inner)
+        if outer is Annotated:
+            return self._annotated(inner)
+        if outer is Literal:
+            return Meaning(_one_or_union([_literal(value) for value in inner]))
+        if outer is Final:
+            return self.meaning(inner[0])
+        container = self._container(hint, outer, inner)
+        return self._named(hint, outer, inner) if container is None else Meaning(container)
 
-def _without_qualifiers(hint: Hint, *, is_optional: bool) -> tuple[bool, Hint]:
-    """Return what stands inside `NotRequired`, `Required` and `ReadOnly`, and whether the key may be missing."""
-    while (name := getattr(get_origin(hint), "__name__", getattr(get_origin(hint), "_name", None))) in _QUALIFIERS:
-        is_optional = is_optional if name == "ReadOnly" else name == "NotRequired"
-        (hint,) = get_args(hint)
-    return is_optional, hint
+    def of_class(self, class_: type[object]) -> Validator:
+        """Return the validator of the values of a TypedDict, a dataclass, a model or an Enum."""
+        if class_ in self._around:
+            raise SchemaDefinitionError(f"{class_.__name__} holds itself, and no validator can repeat")
+        if issubclass(class_, Enum) and not issubclass(class_, Flag):
+            return _one_or_union([v.literal(member.value) for member in class_])
+        self._around.append(class_)
+        try:
+            return v.object(dict(self._fields(class_)))
+        finally:
+            self._around.pop()
 
+    def _fields(self, class_: type[object]) -> "Iterable[tuple[str, Validator]]":
+        if is_typed_dict(class_):
+            for key in keys_of(class_):
+                found = self.meaning(key.hint)
+                is_optional = key.is_optional or found.admits_unset
+                yield key.name, found.validator.optional() if is_optional else found.validator
+            return
+        attributes = attributes_of(class_)
+        if attributes is None:
+            raise SchemaDefinitionError(
+                f"{class_.__name__} has no validator: use a TypedDict, a dataclass, a model, an Enum"
+            )
+        for attribute in attributes:
+            name = f"{class_.__name__}.{attribute.name}"
+            yield self._wire(attribute.name), slot(name, self.meaning(attribute.hint), attribute.default)
 
-_QUALIFIERS: Final = ("NotRequired", "Required", "ReadOnly")
+    def _annotated(self, inner: tuple[Hint, ...]) -> Meaning:
+        given = next((extra for extra in inner[1:] if isinstance(extra, Validator)), None)
+        if given is None:
+            return self.meaning(inner[0])
+        return Meaning(given.restored(is_optional=False, notes=given.notes), given.is_optional)
 
+    def _union(self, hints: tuple[Hint, ...]) -> Meaning:
+        """Return the union of annotations, unions among them opened, each member once."""
+        members: list[Validator] = []
+        meanings = [self.meaning(hint) for hint in hints]
+        for found in meanings:
+            inside = found.validator.members if isinstance(found.validator, VUnion) else (found.validator,)
+            members.extend(member for member in inside if member not in members)
+        admits_unset = any(found.admits_unset for found in meanings)
+        return Meaning(_one_or_union(members), admits_unset, any(found.is_page for found in meanings))
 
-def _dataclass_defaults(class_: Hint) -> "dict[str, object] | None":
-    """Return the default of each field of a dataclass, or `_ABSENT`; None for any other class."""
-    if not hasattr(class_, "__dataclass_fields__"):
+    def _container(self, hint: Hint, outer: object, inner: tuple[Hint, ...]) -> Validator | None:
+        kind = hint if outer is None else outer
+        if kind is tuple:
+            if len(inner) != 2 or inner[1] is not Ellipsis:
+                raise SchemaDefinitionError(f"{_shown(hint)} has no validator: use list, or tuple[T, ...]")
+            return v.array(self._present(inner[0]))
+        if kind in _ARRAYS:
+            return v.array(self._present(inner[0]) if inner else v.any())
+        if kind in _RECORDS:
+            return (
+                v.record(self._present(inner[0]), self._present(inner[1])) if inner else v.record(v.string(), v.any())
+            )
         return None
-    from dataclasses import MISSING, fields  # here: a class that is a dataclass has paid for the import
 
-    return {
-        field.name: _ABSENT if field.default is field.default_factory is MISSING else field.default
-        for field in fields(class_)
-    }
+    def _present(self, hint: Hint) -> Validator:
+        found = self.meaning(hint)
+        if found.admits_unset:
+            raise SchemaDefinitionError(f"only a field can be Unset, not what {_shown(hint)} stands in")
+        return found.validator
+
+    def _named(self, hint: Hint, outer: Hint, inner: tuple[Hint, ...]) -> Meaning:
+        """Return what a class, an alias, or a parameter of one of them means."""
+        if isinstance(hint, TypeVar) and hint in self._parameters:
+            return self._parameters[hint]
+        made = hint if outer is None else outer
+        before, self._parameters = self._parameters, {**self._parameters, **self._given(hint, made, inner)}
+        try:
+            return self._made(made, hint)
+        finally:
+            self._parameters = before
+
+    def _given(self, hint: Hint, made: Hint, inner: tuple[Hint, ...]) -> dict[object, Meaning]:
+        """Return what stands for the parameters of a generic class or alias; any, where it is named without them."""
+        of_model: Mapping[str, Any] | None = getattr(hint, "__pydantic_generic_metadata__", None)
+        if of_model is not None and of_model["origin"] is not None:  # pydantic makes a class of each `Model[T]`
+            parameters = of_model["origin"].__pydantic_generic_metadata__["parameters"]
+            return dict(zip(parameters, map(self.meaning, of_model["args"]), strict=True))
+        parameters = getattr(made, "__parameters__", ())
+        return dict(zip(parameters, map(self.meaning, inner or (Any,) * len(parameters)), strict=False))
+
+    def _made(self, made: Hint, hint: Hint) -> Meaning:
+        if made is PaginationOpts:
+            return Meaning(self.of_class(made), is_page=True)
+        entry = origin(made)
+        if entry is not None:
+            return Meaning(self._of_data_model(*entry))
+        if hasattr(made, "__value__"):  # `type Name = ...`
+            return self.meaning(made.__value__)
+        if isinstance(made, NewType):
+            return self.meaning(made.__supertype__)
+        if isinstance(made, type):
+            return Meaning(self.of_class(made))
+        raise SchemaDefinitionError(f"the annotation {_shown(hint)} has no validator")
+
+    def _of_data_model(self, kind: str, table: str) -> Validator:
+        """Return the validator of a name of the app's data model, which at run time has no fields."""
+        if kind == "id":
+            return v.id(table)
+        if self._schema is None:
+            raise SchemaDefinitionError(f'a document of "{table}" has no validator without the schema')
+        document = self._schema.doc(table)
+        if kind == "document":
+            return document
+        fields = self._schema.tables[table].validator
+        if kind == "fields":
+            return fields
+        if kind == "patch" and isinstance(fields, VObject):
+            return fields.partial()
+        raise SchemaDefinitionError(f'{kind} of "{table}" has no validator: use the document or its id')
 
 
-def _model_defaults(class_: type[object]) -> "dict[str, object] | None":
-    """Return the default of each field of a pydantic model, or `_ABSENT`; None for any other class."""
-    fields: dict[str, Any] | None = getattr(class_, "model_fields", None)  # pydantic's, which is not imported here
-    if fields is None:
-        return None
-    return {
-        name: _ABSENT if field.is_required() else field.default if field.default_factory is None else None
-        for name, field in fields.items()
-    }
-
-
-def _attribute_fields(
-    class_: type[object], defaults: "Mapping[str, object]", around: tuple[type[object], ...]
-) -> "Iterator[tuple[str, Validator]]":
-    hints = get_type_hints(class_, include_extras=True)
-    for name, default in defaults.items():
-        yield wire_name(name), _attribute(f"{class_.__name__}.{name}", _validator(hints[name], around), default)
-
-
-def _attribute(name: str, found: _Annotated, default: object) -> Validator:
+def slot(name: str, found: Meaning, default: object) -> Validator:
     """Combine an annotation and a default: `T | None = None` may be missing, and is not null when it is there."""
-    if default is _ABSENT:
+    if default is ABSENT:
         if found.admits_unset:
             raise SchemaDefinitionError(f"{name} may be Unset, and has no default")
         return found.validator
@@ -151,87 +232,12 @@ def _without_null(validator: Validator) -> Validator:
     return _one_or_union([member for member in validator.members if not isinstance(member, VNull)])
 
 
-def _validator(hint: Hint, around: tuple[type[object], ...]) -> _Annotated:
-    if hint is Unset:
-        return _Annotated(v.union(), admits_unset=True)
-    scalar = _scalar(hint)
-    if scalar is not None:
-        return _Annotated(scalar)
-    outer: object = get_origin(hint)
-    inner = get_args(hint)
-    if outer is Union or outer is UnionType:
-        return _union(inner, around)
-    if outer is Annotated:
-        given = next((extra for extra in inner[1:] if isinstance(extra, Validator)), None)
-        return _validator(inner[0], around) if given is None else _Annotated(given, given.is_optional)
-    if outer is Literal:
-        return _Annotated(_one_or_union([_literal(value) for value in inner]))
-    container = _container(hint, outer, inner, around)
-    if container is not None:
-        return _Annotated(container)
-    return _named(hint, around)
-
-
-def _named(hint: Hint, around: tuple[type[object], ...]) -> _Annotated:
-    """Return what a class or an alias means."""
-    if hasattr(hint, "__value__"):  # `type Name = ...`
-        return _validator(hint.__value__, around)
-    if isinstance(hint, NewType):
-        return _validator(hint.__supertype__, around)
-    if isinstance(hint, type) and origin(hint) is None:
-        return _Annotated(_class_validator(hint, around))
-    raise SchemaDefinitionError(f"the annotation {hint!r} has no validator")
-
-
 def _scalar(hint: Hint) -> Validator | None:
     try:
         make = _SCALARS.get(hint)
     except TypeError:  # an annotation that cannot be hashed
         return None
-    if make is not None:
-        return make()
-    made = origin(hint)
-    if made is not None and made[0] == "id":
-        return v.id(made[1])
-    system = _SYSTEM_IDS.get(getattr(hint, "__name__", "")) if isinstance(hint, NewType) else None
-    return None if system is None else v.id(system)
-
-
-def _container(
-    hint: Hint, outer: object, inner: tuple[Hint, ...], around: tuple[type[object], ...]
-) -> Validator | None:
-    if hint in _ARRAYS:
-        return v.array(v.any())
-    if hint in _RECORDS:
-        return v.record(v.string(), v.any())
-    if outer in _ARRAYS:
-        return v.array(_present(inner[0], around))
-    if outer is tuple:
-        if len(inner) != 2 or inner[1] is not Ellipsis:
-            raise SchemaDefinitionError(f"{hint!r} has no validator: use list, or tuple[T, ...]")
-        return v.array(_present(inner[0], around))
-    if outer in _RECORDS:
-        return v.record(_present(inner[0], around), _present(inner[1], around))
-    return None
-
-
-def _present(hint: Hint, around: tuple[type[object], ...]) -> Validator:
-    found = _validator(hint, around)
-    if found.admits_unset:
-        raise SchemaDefinitionError(f"only a field can be Unset, not what {hint!r} stands in")
-    return found.validator
-
-
-def _union(hints: tuple[Hint, ...], around: tuple[type[object], ...]) -> _Annotated:
-    """Return the union of annotations, unions among them opened, each member once."""
-    members: list[Validator] = []
-    admits_unset = False
-    for hint in hints:
-        found = _validator(hint, around)
-        admits_unset = admits_unset or found.admits_unset
-        inside = found.validator.members if isinstance(found.validator, VUnion) else (found.validator,)
-        members.extend(member for member in inside if member not in members)
-    return _Annotated(_one_or_union(members), admits_unset)
+    return None if make is None else make()
 
 
 def _literal(value: Any) -> Validator:  # noqa: ANN401  what a Literal may hold, only v.literal knows
@@ -241,3 +247,7 @@ def _literal(value: Any) -> Validator:  # noqa: ANN401  what a Literal may hold,
 def _one_or_union(members: Sequence[Validator]) -> Validator:
     different = tuple(dict.fromkeys(members))
     return different[0] if len(different) == 1 else v.union(*different)
+
+
+def _shown(hint: Hint) -> str:
+    return hint.__qualname__ if isinstance(hint, type) and get_origin(hint) is None else repr(hint)

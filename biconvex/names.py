@@ -30,9 +30,14 @@ def field_name_problem(name: str) -> str | None:
     return None
 
 
+def without_underscore(name: str) -> str:
+    """Drop one trailing underscore, Python's way around a name that is taken: `from_` is from; `_` and `__` stay."""
+    return name[:-1] if name.endswith("_") and name.strip("_") else name
+
+
 def wire_name(name: str) -> str:
     """Return a Python identifier as the wire has it: `is_public` is isPublic, `from_` is from."""
-    bare = name[:-1] if name.endswith("_") and name.strip("_") else name
+    bare = without_underscore(name)
     lead = bare[: len(bare) - len(bare.lstrip("_"))]
     head, *rest = [part for part in bare.split("_") if part] or [""]
     return lead + head + "".join(part[0].upper() + part[1:] for part in rest)

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from .auth import Auth
     from .database import ScheduledFunctionId
+    from .exports import WireNames
     from .refs import Action, Mutation, Query, Visibility
     from .routing import Request, Response
+    from .schema import Schema
     from .storage import StorageActions, StorageReader, StorageWriter
     from .validators import Validator
+    from .wire import Json
 
     Arguments: TypeAlias = Mapping[str, Validator] | Validator
 
@@ -173,6 +176,16 @@ class Registered(Generic[Ctx_contra, P, T_co]):
     def __call__(self, ctx: Ctx_contra, /, *args: P.args, **kwargs: P.kwargs) -> "Coroutine[Any, Any, T_co]":
         """Call the handler as it is: nothing is validated, `ctx` is what the handler itself takes."""
         return self.handler(ctx, *args, **kwargs)
+
+    def export(self, schema: "Schema | None" = None, *, wire_names: "WireNames" = "camel") -> "dict[str, Json]":
+        """Return what the function takes and gives as Convex's JSON, read from its validators or its annotations.
+
+        `returns` is None where nothing says it. `wire_names` is what the app's configuration says. What no client
+        could call is a `SchemaDefinitionError`, and so is a document without its schema.
+        """
+        from .exports import exported  # here, since an app that runs never asks
+
+        return exported(self, schema, wire_names)
 
     def __repr__(self) -> str:
         return f"<{self.visibility} {self.kind} {_name(self.handler)}>"
