@@ -1,5 +1,6 @@
 """Compares generated files with what is on disk, and writes them: the only package that writes files."""
 
+from .addition import Addition, add
 from .change import Change, OutputFolder, Plan, Refusal, Scope, Status
 from .difference import unified
 from .git import hand_edited, staged, untracked
@@ -7,6 +8,7 @@ from .plan import plan
 from .write import WriteError, write
 
 __all__ = [
+    "Addition",
     "Change",
     "OutputFolder",
     "Plan",
@@ -14,6 +16,7 @@ __all__ = [
     "Scope",
     "Status",
     "WriteError",
+    "add",
     "hand_edited",
     "plan",
     "staged",
