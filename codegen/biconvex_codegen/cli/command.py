@@ -85,8 +85,7 @@ def _check(compilation: Compilation, compiled: Compiled, found: Plan, options: O
     changes = (*differing, *untracked(root, compiled.folders, found))
     changes = tuple(sorted(changes, key=lambda change: change.path))
     streams.clear()
-    streams.result(results.diagnostics(compilation, changes, options, streams))
-    streams.result(results.differences(changes, _command(options), options, streams))
+    streams.result(results.checked(compilation, changes, _command(options), options, streams))
     streams.remark(summary.checked(compiled.app, changes, _command(options)))
     return STALE if changes else UP_TO_DATE
 
@@ -101,5 +100,5 @@ def _missing_project() -> Located:
         Code.MISSING_PROJECT,
         f"there is no {CONFIG_FILE} in this folder or above it",
         Span(CONFIG_FILE, 1, 1, 1, 1),
-        help=f"create {CONFIG_FILE} with the line [tool.biconvex], or name the project by --project",
+        help="run `gen init` to start a project here, or name one by --project",
     )

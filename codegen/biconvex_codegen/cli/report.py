@@ -45,7 +45,10 @@ class Report:
     def _show_news(self, outcome: Outcome, shown: tuple[Located, ...], seconds: float) -> None:
         compilation = outcome.compilation
         news = compare(shown, compilation.diagnostics)
-        if self._options.output_format is not OutputFormat.JSON:  # an object says all of its build
+        if self._options.output_format not in (
+            OutputFormat.JSON,
+            OutputFormat.SARIF,
+        ):  # an object says all of its build
             compilation = replace(compilation, diagnostics=news.came)
         self._streams.clear()
         self._streams.result(results.diagnostics(compilation, outcome.changes, self._options, self._streams))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from ..config import find_project, find_repository
-from ..diagnostics.render import concise, full, github
+from ..config import find_project, find_repository, installed
+from ..diagnostics.render import concise, full, github, sarif
 from ..diagnostics.render import json as json_format
 from ..diagnostics.render.escape import escape
 from ..diagnostics.render.paint import Paint, painted
+from ..diagnostics.render.stale import Stale
 from ..ir.nodes import CheckedApp
 from ..writer import Change, Status, unified
 from .compile import Compilation
@@ -26,35 +27,55 @@ def diagnostics(compilation: Compilation, changes: Sequence[Change], options: Op
             return concise.render(compilation.diagnostics)
         case OutputFormat.JSON:
             files = [(change.path, change.status.value) for change in changes]
-            # A reader of several objects takes them line by line.
-            return json_format.render(compilation.diagnostics, files, indent=None if options.mode is Mode.WATCH else 2)
+            return json_format.render(compilation.diagnostics, files, indent=_indent(options))
         case OutputFormat.GITHUB:
             return github.render(compilation.diagnostics, _prefix(options))
+        case OutputFormat.SARIF:
+            return _sarif(compilation, (), options)
 
 
-def differences(changes: Sequence[Change], command: str, options: Options, streams: Streams) -> str:
-    """Return each file that is not up to date, its status and, in full, its diff; nothing as JSON, which has them.
+def checked(
+    compilation: Compilation, changes: Sequence[Change], command: str, options: Options, streams: Streams
+) -> str:
+    """Return the diagnostics and each file that is not up to date: its status and, in full, its diff.
 
     `command` mends them.
     """
+    stale = [Stale(each.path, _first_line(each), _remedy(each, command)) for each in changes]
+    if options.output_format is OutputFormat.SARIF:
+        return _sarif(compilation, stale, options)
+    found = diagnostics(compilation, changes, options, streams)
     match options.output_format:
         case OutputFormat.FULL:
-            return "\n".join("".join(_difference(change, streams.result_paint)) for change in changes)
+            return found + "\n".join("".join(_difference(change, streams.result_paint)) for change in changes)
         case OutputFormat.CONCISE:
-            return "".join(f"{escape(change.path)}: {change.status.value}\n" for change in changes)
+            return found + "".join(f"{escape(change.path)}: {change.status.value}\n" for change in changes)
         case OutputFormat.JSON:
-            return ""
+            return found
         case OutputFormat.GITHUB:
-            prefix = _prefix(options)
-            return "".join(
-                github.stale(each.path, _first_line(each), _remedy(each, command), prefix) for each in changes
-            )
+            return found + github.render_stale(stale, _prefix(options))
+
+
+def _sarif(compilation: Compilation, stale: Sequence[Stale], options: Options) -> str:
+    return sarif.render(
+        compilation.diagnostics, stale, version=installed(), prefix=_prefix(options), indent=_indent(options)
+    )
+
+
+def _indent(options: Options) -> int | None:
+    """Return the indent of an object: a reader of several takes them line by line."""
+    return None if options.mode is Mode.WATCH else 2
 
 
 def listing(compilation: Compilation, app: CheckedApp, options: Options, streams: Streams) -> str:
-    """Return what was found in the source, after the diagnostics; as JSON, in one object with them."""
+    """Return what was found in the source, after the diagnostics; as JSON, in one object with them.
+
+    A log of SARIF has no room for it.
+    """
     if options.output_format is OutputFormat.JSON:
         return json_format.render(compilation.diagnostics, more=as_json(app))
+    if options.output_format is OutputFormat.SARIF:
+        return _sarif(compilation, (), options)
     return diagnostics(compilation, (), options, streams) + as_text(app, streams.result_paint)
 
 
@@ -78,8 +99,8 @@ def _first_line(change: Change) -> int | None:
 
 def _remedy(change: Change, command: str) -> str:
     if change.status is Status.UNTRACKED:
-        return f"git does not track this output: run `git add {escape(change.path)}`"
-    return f"this output is {change.status.value}: run `{escape(command)}`, and commit what it writes"
+        return f"git does not track this output: run `git add {change.path}`"
+    return f"this output is {change.status.value}: run `{command}`, and commit what it writes"
 
 
 def _difference(change: Change, paint: Paint) -> list[str]:

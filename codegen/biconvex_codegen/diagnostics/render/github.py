@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ..located import Located
 from .escape import escape
+from .stale import Stale
 
 
 def render(diagnostics: Iterable[Located], prefix: str = "") -> str:
@@ -11,10 +12,9 @@ def render(diagnostics: Iterable[Located], prefix: str = "") -> str:
     return "".join(_diagnostic(diagnostic, prefix) for diagnostic in diagnostics)
 
 
-def stale(path: str, line: int | None, message: str, prefix: str = "") -> str:
-    """Return the command for a file that is not up to date, at the first line that differs."""
-    place = {"file": f"{prefix}{path}"} | ({} if line is None else {"line": str(line)})
-    return _command("error", {**place, "title": "biconvex: not up to date"}, message)
+def render_stale(stale: Iterable[Stale], prefix: str = "") -> str:
+    """Return one command for each file that is not up to date, at the first line that differs."""
+    return "".join(_stale(each, prefix) for each in stale)
 
 
 def _diagnostic(diagnostic: Located, prefix: str) -> str:
@@ -29,6 +29,12 @@ def _diagnostic(diagnostic: Located, prefix: str) -> str:
     }
     advice = "" if diagnostic.help is None else f"\nhelp: {escape(diagnostic.help)}"
     return _command(diagnostic.code.severity.value, properties, f"{escape(diagnostic.message)}{advice}")
+
+
+def _stale(stale: Stale, prefix: str) -> str:
+    line = {} if stale.line is None else {"line": str(stale.line)}
+    properties = {"file": f"{prefix}{stale.path}", **line, "title": "biconvex: not up to date"}
+    return _command("error", properties, escape(stale.message))
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:
