@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .guard import generate, guarded
-from .options import DevOptions, Mode, Options, OutputFormat, RunOptions
+from .options import DevOptions, InitOptions, Mode, Options, OutputFormat, RunOptions
 from .streams import Streams
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -118,6 +118,25 @@ def dev(
 
     def work(streams: Streams) -> int:
         from .dev import execute
+
+        return execute(options, streams)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("init")
+def start_project(
+    folder: Annotated[Path | None, typer.Argument(help="The project's folder, by default this one.")] = None,
+    react: Annotated[bool, typer.Option("--react", help="Add web/, a page in React that calls the backend.")] = False,
+    pre_commit: Annotated[bool, typer.Option("--pre-commit", help="Add a hook that runs gen --check.")] = False,
+    github: Annotated[bool, typer.Option("--github", help="Add a workflow of GitHub Actions.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would be added.")] = False,
+) -> None:
+    """Make a project that compiles and passes its tests, or add to one what it lacks; nothing is overwritten."""
+    options = InitOptions(folder or Path(), react, pre_commit, github, dry_run)
+
+    def work(streams: Streams) -> int:
+        from .init import execute
 
         return execute(options, streams)
 

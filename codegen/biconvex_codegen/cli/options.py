@@ -12,7 +12,6 @@ class OutputFormat(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     GITHUB = "github"
-    SARIF = "sarif"
 
 
 class Mode(Enum):
@@ -55,3 +54,14 @@ class DevOptions:
     port: int | None = None
     database: str | None = None
     reset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InitOptions:
+    """The options of `init`: the folder, which need not exist, what the project has besides, and whether to write."""
+
+    folder: Path
+    react: bool = False
+    pre_commit: bool = False
+    github: bool = False
+    dry_run: bool = False
