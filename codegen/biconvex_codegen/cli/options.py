@@ -12,6 +12,7 @@ class OutputFormat(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 class Mode(Enum):
