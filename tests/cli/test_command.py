@@ -60,7 +60,7 @@ def test_without_a_project(tmp_path: Path) -> None:
     assert result.out == (
         "error[missing-project]: there is no pyproject.toml in this folder or above it\n"
         " --> pyproject.toml:1:1\n"
-        "help: create pyproject.toml with the line [tool.biconvex], or name the project by --project\n"
+        "help: run `gen init` to start a project here, or name one by --project\n"
     )
     assert run_gen(tmp_path, "--output-format", "json").json["diagnostics"][0]["code"] == "missing-project"
 
