@@ -199,7 +199,7 @@ class TableSpec:
     def unique_index(self, message: str) -> str | None:
         """Return the unique index that an error of SQLite is about."""
         for source, index in self.layout.indexes.items():
-            if index.unique and (f"index '{index.name}'" in message or self._columns_of(source) in message):
+            if index.unique and (f"index '{index.name}'" in message or message == self._columns_of(source)):
                 return source
         return None
 

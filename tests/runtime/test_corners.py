@@ -1,0 +1,113 @@
+"""Corners of documents and indexes that random programs have found, each in a few lines."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from biconvex import UNSET
+from biconvex.errors import NotUniqueError, SchemaValidationError, UsageError
+from biconvex.testing import TestApp, open_app
+
+from .apps import compiled
+from .puppets import Ctx
+
+SCHEMA = """
+from biconvex import define_schema, define_table, v
+
+schema = define_schema({
+    "rows": define_table({"row": v.string(), "note": v.nullable(v.string())})
+    .index("by_note", ["note"])
+    .search_index("rows", search_field="row"),
+    "loose": define_table(v.any()).index("by_a", ["a"]),
+    "flags": define_table({"on": v.optional(v.literal(1))}),
+    "sizes": define_table(v.union(
+        v.object({"kind": v.literal("count"), "size": v.integer()}),
+        v.object({"kind": v.literal("weight"), "size": v.number()}),
+    )),
+    "codes": define_table({"code": v.string(), "code2": v.string()})
+    .index("by_code", ["code"], unique=True)
+    .index("by_code2", ["code2"], unique=True),
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compiled(tmp_path_factory.mktemp("app"), {"schema.py": SCHEMA})
+
+
+@pytest.fixture
+async def t(folder: Path) -> AsyncIterator[TestApp]:
+    async with open_app(folder) as opened:
+        yield opened
+
+
+async def test_a_field_may_be_called_row_where_there_is_a_search(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        id_ = await ctx.db.rows.insert({"row": "of houses", "note": None})
+        assert [row["_id"] for row in await ctx.db.rows.search.rows("houses").collect()] == [id_]
+
+    await t.run(handler)
+
+
+@pytest.mark.parametrize(("stored", "sought"), [(-0.0, 0), (0, -0.0), ([-0.0], [0.0]), ({"b": 0}, {"b": -0.0})])
+async def test_minus_zero_is_zero_in_an_index_of_anything(t: TestApp, stored: object, sought: object) -> None:
+    async def handler(ctx: Ctx) -> None:
+        id_ = await ctx.db.loose.insert({"a": stored})
+        assert [each["_id"] for each in await ctx.db.loose.index.by_a.eq("a", sought).collect()] == [id_]
+
+    await t.run(handler)
+
+
+@pytest.mark.parametrize("field", ["_id", "_creationTime", "_other"])
+async def test_no_document_has_fields_of_the_system(t: TestApp, field: str) -> None:
+    async def handler(ctx: Ctx) -> None:
+        for table, given in ((ctx.db.loose, {}), (ctx.db.flags, {}), (ctx.db.sizes, {"kind": "count", "size": 1})):
+            with pytest.raises(SchemaValidationError):
+                await table.insert({**given, field: 1})
+            id_ = await table.insert(given)
+            with pytest.raises(SchemaValidationError):
+                await table.patch(id_, {field: [1]})
+
+    await t.run(handler)
+
+
+async def test_a_single_literal_may_be_optional(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        for given in ({"on": 1}, {}):
+            found = await ctx.db.flags.get(await ctx.db.flags.insert(given))
+            assert found.get("on") == given.get("on")
+
+    await t.run(handler)
+
+
+async def test_a_number_is_what_its_variant_says(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        for kind, class_ in (("count", int), ("weight", float)):
+            found = await ctx.db.sizes.get(await ctx.db.sizes.insert({"kind": kind, "size": 2}))
+            assert type(found["size"]) is class_
+
+    await t.run(handler)
+
+
+async def test_what_is_never_missing_is_not_sought_as_missing(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        await ctx.db.rows.insert({"row": "", "note": None})
+        for bound in ("eq", "gt", "gte", "lt", "lte"):
+            with pytest.raises(UsageError, match='"note" cannot be UNSET'):
+                getattr(ctx.db.rows.index.by_note, bound)("note", UNSET)
+        assert await ctx.db.loose.index.by_a.eq("a", UNSET).collect() == []
+
+    await t.run(handler)
+
+
+async def test_an_error_names_the_unique_index(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        await ctx.db.codes.insert({"code": "a", "code2": "a"})
+        with pytest.raises(NotUniqueError, match='unique index "by_code"'):
+            await ctx.db.codes.insert({"code": "a", "code2": "b"})
+        with pytest.raises(NotUniqueError, match='unique index "by_code2"'):
+            await ctx.db.codes.insert({"code": "b", "code2": "a"})
+
+    await t.run(handler)
