@@ -10,6 +10,7 @@ from biconvex_codegen.ir.types import (
     ArrayType,
     BooleanType,
     BytesType,
+    CommitTimestampType,
     DocumentType,
     IdType,
     Int64Type,
@@ -78,6 +79,8 @@ def text(value: str) -> LiteralType:
 
 
 NULLABLE = UnionType((StringType(), NullType()))
+MAYBE_NUMBER = UnionType((NumberType(), NullType()))
+MAYBE_INTEGER = UnionType((IntegerType(), NullType()))
 
 
 @pytest.mark.parametrize(
@@ -270,6 +273,9 @@ def test_classes_become_shapes() -> None:
         ('args={"n": v.number()}', "n: int", "n", IntegerType(), False),
         ('args={"n": v.optional(v.number())}', "n: float | None = None", "n", NumberType(), True),
         ('args={"from": v.optional(v.string())}', "from_: str | Unset = UNSET", "from", StringType(), True),
+        ('args={"n": v.optional(v.nullable(v.number()))}', "n: float | None = None", "n", MAYBE_NUMBER, True),
+        ('args={"n": v.optional(v.nullable(v.number()))}', "n: int | None = None", "n", MAYBE_INTEGER, True),
+        ('args={"at": v.commit_ts()}', "at: Int64", "at", CommitTimestampType(), False),
         ('args=v.object({"id": v.id("notes")})', "id_: NoteId", "id", IdType("notes"), False),
     ],
 )  # fmt: skip

@@ -3,9 +3,11 @@
 from ..ir.types import (
     AnyType,
     ArrayType,
+    CommitTimestampType,
     DocumentType,
     Field,
     IdType,
+    Int64Type,
     IntegerType,
     LiteralType,
     NullType,
@@ -30,6 +32,8 @@ def agrees(annotated: Type, explicit: Type) -> bool:
         case NumberType(), IntegerType():
             return True
         case StringType(), IdType():
+            return True
+        case Int64Type(), CommitTimestampType():
             return True
         case _, ShapeType() | DocumentType():
             return True
@@ -58,6 +62,13 @@ def _objects_agree(annotated: ObjectType, explicit: ObjectType) -> bool:
     return all(
         field.name in theirs and agrees(field.type, theirs[field.name].type) for field in annotated.fields
     ) and len(annotated.fields) == len(explicit.fields)
+
+
+def nullable_like(annotated: Type, explicit: Type) -> Type:
+    """Return the annotation of a parameter that is None where it is missing: null is part of it if the validator's."""
+    if not isinstance(explicit, UnionType) or NullType() not in explicit.members:
+        return annotated
+    return UnionType((*(annotated.members if isinstance(annotated, UnionType) else (annotated,)), NullType()))
 
 
 def narrowed(annotated: Type, explicit: Type) -> Type:

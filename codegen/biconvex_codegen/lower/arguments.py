@@ -12,7 +12,7 @@ from ..ir.reserved import PYTHON_KEYWORDS
 from ..ir.types import AnyType, Field, Notes, ObjectType, PaginationOptionsType, Type, UnionType
 from ..source import At, Part
 from .absence import Default, Slot, default_kind, is_constant, slot
-from .agreement import agrees, narrowed, renamed
+from .agreement import agrees, narrowed, nullable_like, renamed
 from .annotations import Annotations
 from .defaults import default_fits
 from .evaluate import Evaluator
@@ -205,6 +205,8 @@ class ArgumentLowering:
         if each.slot is None:
             return Argument(id_, field, each.parameter.name)
         annotated = each.slot.validator.type
+        if each.default is Default.NONE:
+            annotated = nullable_like(annotated, field.type)
         if not agrees(annotated, field.type):
             message = f'the annotation of "{each.parameter.name}" and its validator disagree'
             help_ = "make them say the same, or remove one"
