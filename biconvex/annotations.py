@@ -20,7 +20,7 @@ from typing import (
     get_origin,
 )
 
-from .class_fields import ABSENT, Hint, attributes_of, is_typed_dict, keys_of
+from .class_fields import ABSENT, Hint, Key, attributes_of, is_typed_dict, keys_of
 from .database import ScheduledFunctionId, StorageId
 from .errors import SchemaDefinitionError
 from .lazy import origin
@@ -104,25 +104,29 @@ class Annotations:
             return _one_or_union([v.literal(member.value) for member in class_])
         self._around.append(class_)
         try:
-            return v.object(dict(self._fields(class_)))
+            return v.object(self._fields(class_))
         finally:
             self._around.pop()
 
-    def _fields(self, class_: type[object]) -> "Iterable[tuple[str, Validator]]":
+    def _fields(self, class_: type[object]) -> dict[str, Validator]:
         if is_typed_dict(class_):
-            for key in keys_of(class_):
-                found = self.meaning(key.hint)
-                is_optional = key.is_optional or found.admits_unset
-                yield key.name, found.validator.optional() if is_optional else found.validator
-            return
+            return {key.name: self._of_key(key) for key in keys_of(class_)}
         attributes = attributes_of(class_)
         if attributes is None:
             raise SchemaDefinitionError(
                 f"{class_.__name__} has no validator: use a TypedDict, a dataclass, a model, an Enum"
             )
-        for attribute in attributes:
-            name = f"{class_.__name__}.{attribute.name}"
-            yield self._wire(attribute.name), slot(name, self.meaning(attribute.hint), attribute.default)
+        fields: dict[str, Validator] = {}
+        for name, hint, default in attributes:
+            wire = self._wire(name)
+            if wire in fields:
+                raise SchemaDefinitionError(f'two attributes of {class_.__name__} are "{wire}" on the wire')
+            fields[wire] = slot(f"{class_.__name__}.{name}", self.meaning(hint), default)
+        return fields
+
+    def _of_key(self, key: Key) -> Validator:
+        found = self.meaning(key.hint)
+        return found.validator.optional() if key.is_optional or found.admits_unset else found.validator
 
     def _annotated(self, inner: tuple[Hint, ...]) -> Meaning:
         given = next((extra for extra in inner[1:] if isinstance(extra, Validator)), None)
@@ -134,9 +138,8 @@ class Annotations:
         """Return the union of annotations, unions among them opened, each member once."""
         members: list[Validator] = []
         meanings = [self.meaning(hint) for hint in hints]
-        for found in meanings:
-            inside = found.validator.members if isinstance(found.validator, VUnion) else (found.validator,)
-            members.extend(member for member in inside if member not in members)
+        for hint, found in zip(hints, meanings, strict=True):
+            members.extend(member for member in _opened(hint, found.validator) if member not in members)
         admits_unset = any(found.admits_unset for found in meanings)
         return Meaning(_one_or_union(members), admits_unset, any(found.is_page for found in meanings))
 
@@ -230,6 +233,11 @@ def _without_null(validator: Validator) -> Validator:
     if not isinstance(validator, VUnion) or VNull() not in validator.members:
         return validator
     return _one_or_union([member for member in validator.members if not isinstance(member, VNull)])
+
+
+def _opened(hint: Hint, validator: Validator) -> tuple[Validator, ...]:
+    """Return the members of a union, and anything else by itself; a document stays whole, since it has a name."""
+    return validator.members if isinstance(validator, VUnion) and origin(hint) is None else (validator,)
 
 
 def _scalar(hint: Hint) -> Validator | None:

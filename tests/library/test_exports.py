@@ -24,6 +24,7 @@ SCHEMA = define_schema(
 )
 NAMES: ModuleType = ModuleType("export_app._names")
 NAMES.__dict__["NAMES"] = {
+    "Thing": ("document", "things"),
     "Note": ("document", "notes"),
     "NoteFields": ("fields", "notes"),
     "NoteId": ("id", "notes"),
@@ -37,6 +38,7 @@ sys.modules["export_app._names"] = NAMES
 MODEL = data_model({"__name__": "export_app.data_model", "__package__": "export_app"})
 Note: Any = MODEL("Note")
 NoteId: Any = MODEL("NoteId")
+Thing: Any = MODEL("Thing")
 UNCHECKED_QUERY: Any = query
 T = TypeVar("T")
 
@@ -133,6 +135,8 @@ def test_documents_and_ids_carry_their_table() -> None:
     note = v.object({**NOTE, "_id": v.id("notes"), "_creationTime": v.number()})
     assert returned(Note) == note.export()
     assert returned(list[Note] | None) == v.nullable(v.array(note)).export()
+    thing = SCHEMA.doc("things")
+    assert returned(Thing | None) == v.union(thing, v.null()).export()  # whole, although it is a union
     assert returned(NoteId) == v.id("notes").export()
     assert returned(MODEL("NoteFields")) == v.object(NOTE).export()
     assert returned(MODEL("NotePatch")) == v.object(NOTE).partial().export()
@@ -213,6 +217,12 @@ class Mixed(Enum):
     B = 2.5
 
 
+@dataclass
+class Meeting:
+    first_page: int
+    firstPage: int  # noqa: N815  the point
+
+
 class Bits(Flag):
     X = 1
 
@@ -270,7 +280,7 @@ def test_what_an_annotation_means(hint: object, validator: Validator) -> None:
     assert returned(hint) == validator.export()
 
 
-@pytest.mark.parametrize("hint", [set[str], Bits, T, "Missing", "list[", str | Unset, tuple[int, str], object])
+@pytest.mark.parametrize("hint", [set[str], Bits, Meeting, T, "Missing", "list[", str | Unset, tuple[int, str], object])
 def test_results_without_a_validator(hint: object) -> None:
     with pytest.raises(SchemaDefinitionError):
         returned(hint)
