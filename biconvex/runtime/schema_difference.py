@@ -11,7 +11,7 @@ _SPACE: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|\s)+"
 
 
 def difference(connection: sqlite3.Connection, ddl: str) -> str | None:
-    """Return the first difference between a database and what a DDL makes; comments and the order of columns are none."""
+    """Return the first difference between a database and what a DDL makes; comments and orders of columns are none."""
     with_ddl = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with_ddl.executescript(ddl)
