@@ -7,6 +7,7 @@ from os import urandom
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Final
+from weakref import finalize
 
 from ..errors import UsageError
 from .ids import FIRST_TABLE, Ids
@@ -34,6 +35,8 @@ class Database:
         """Open the database of a URL (`sqlite:///app.db`) and make its tables, or see that they are these tables."""
         path = _path(url)
         self._temporary = Path(tempfile.mkdtemp(prefix="biconvex-")) if path is None else None
+        # It goes with its process too, where nobody closes the app.
+        self._remove = finalize(self, _remove_folder, self._temporary)
         # Resolved, so that it is the same file wherever this process goes, and by whatever link it is opened.
         self.path: Final = (Path(path or "") if self._temporary is None else self._temporary / "app.db").resolve()
         self._lock: sqlite3.Connection | None = None
@@ -81,8 +84,7 @@ class Database:
                 connection.close()
         self._idle.clear()
         self._writer = self._lock = None
-        if self._temporary is not None:
-            rmtree(self._temporary, ignore_errors=True)
+        self._remove()
 
     def latest_creation_time(self, tables: "Iterable[TableLayout]") -> float:
         """Return the latest creation time of any document, 0 where there is none."""
@@ -104,6 +106,11 @@ class Database:
         except sqlite3.Error as error:
             raise UsageError(f"the database {self.path} cannot be opened: {error}") from None
         return connection
+
+
+def _remove_folder(folder: Path | None) -> None:
+    if folder is not None:
+        rmtree(folder, ignore_errors=True)
 
 
 def _path(url: str | None) -> str | None:

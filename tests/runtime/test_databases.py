@@ -195,3 +195,15 @@ async def test_the_order_of_fields_is_no_difference(database: str, tmp_path: Pat
     async with open_app(app(tmp_path / "second", TABLE.replace(FIELDS, f"{second}, {first}")), database) as t:
         await t.mutation(api.notes.add(text="new"))
         assert await t.query(api.notes.texts()) == ["kept", "new"]
+
+
+def test_what_was_in_memory_goes_with_its_process(tmp_path: Path) -> None:
+    source = app(tmp_path / "app", TABLE)
+    folders = tmp_path / "temporary"
+    folders.mkdir()
+    program = "import os, sys; from biconvex.testing import open_app; t = open_app(sys.argv[1]); print(os.listdir(sys.argv[2]))"
+    command = [sys.executable, "-c", program, str(source), str(folders)]
+    environment = {**process_environment(), "TMPDIR": str(folders)}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    assert done.stdout.startswith("['biconvex-")
+    assert list(folders.iterdir()) == []
