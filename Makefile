@@ -33,6 +33,7 @@ test: static setup  ## everything
 goldens: .venv/.stamp  ## write what the compiler says now into fixtures and cases; read the difference before a commit
 	@for app in fixtures/*/; do $(BIN)/gen --project $$app || exit 1; done
 	@$(BIN)/python -m tests.update_cases
+	@$(BIN)/python -m tests.diagnostics.hostile
 
 clean:
 	rm -rf .venv .venv-* $(NODE)/node_modules build dist

@@ -61,6 +61,8 @@ def test_without_a_project(tmp_path: Path) -> None:
         "error[missing-project]: there is no pyproject.toml in this folder or above it\n"
         " --> pyproject.toml:1:1\n"
         "help: run `gen init` to start a project here, or name one by --project\n"
+        "\n"
+        "`gen explain missing-project` says more\n"
     )
     assert run_gen(tmp_path, "--output-format", "json").json["diagnostics"][0]["code"] == "missing-project"
 
@@ -96,6 +98,8 @@ def test_another_required_version_stops_before_anything_is_read(project: Path, g
         '2 | required-version = ">=99"\n'
         "  |                    ^^^^^^\n"
         'help: run: pip install "biconvex>=99"\n'
+        "\n"
+        "`gen explain version-mismatch` says more\n"
     )
 
 

@@ -49,6 +49,8 @@ def test_a_mistake_writes_nothing(project: Path, gen: Gen) -> None:
         '5 |         "customerId": v.id("customer"),\n'
         "  |                            ^^^^^^^^^^\n"
         'help: did you mean "customers"?\n'
+        "\n"
+        "`gen explain unknown-table` says more\n"
     )
     assert result.err == "1 error; nothing was written\n"
     assert outputs(project) == before
@@ -122,7 +124,7 @@ def test_a_linked_output_folder_is_refused(project: Path, gen: Gen, tmp_path: Pa
     (project / "backend" / "_generated").symlink_to(elsewhere)
     result = gen()
     assert result.code == 2
-    assert result.out.count("foreign-file") == 1
+    assert result.out.count("error[foreign-file]") == 1
     assert list(elsewhere.iterdir()) == []
 
 

@@ -104,6 +104,23 @@ def run_function(
 
 
 @app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(help="The code of a diagnostic: unknown-table")] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Show all codes, each with a sentence; also without one.")
+    ] = False,
+) -> None:
+    """Say more of a diagnostic: what is wrong, why, an example, and how to mend it."""
+
+    def work(streams: Streams) -> int:
+        from .explain import execute
+
+        return execute(None if list_ else code, streams)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command()
 def dev(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[

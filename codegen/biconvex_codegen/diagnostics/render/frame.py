@@ -1,68 +1,115 @@
-"""The lines of source under a diagnostic: the line at fault and carets below it; it knows no severity."""
+"""The lines of source under a diagnostic, with what is marked in them; it knows no severity and no diagnostic."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...source import Span
-from .escape import display_width, escape
+from .escape import escape
 from .paint import Paint, painted
+from .shown_line import shown_line
 
-_TAB = "    "
-_WIDEST = 110
-_BEFORE = 40
+_NEAR = 6
+_HEAD, _TAIL = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A line of source as it is shown, and where on the screen its marked part stands."""
+class Mark:
+    """A span, the sign that underlines it and its colour, and a few words behind it."""
 
-    shown: str
-    start: int
-    width: int
-    goes_on: bool
-
-
-def frame_of(line: str, span: Span) -> Frame:
-    """Return how the first line of a span is shown: tabs widened, what does not print escaped, long lines cropped."""
-    start = min(span.column - 1, len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    end = max(start, min(end, len(line)))
-    before, marked, after = (_shown(part) for part in (line[:start], line[start:end], line[end:]))
-    if display_width(before + marked + after) > _WIDEST:
-        before = _cropped_front(before)
-        room = max(20, _WIDEST - display_width(before))
-        marked, after = _cropped_back(marked, after, room)
-    start_column, width = display_width(before), max(1, display_width(marked))
-    return Frame(before + marked + after, start_column, width, span.end_line > span.line)
+    span: Span
+    sign: str
+    colour: str
+    label: str = ""
 
 
-def render(span: Span, line: str | None, colour: str, mark: str, paint: Paint) -> list[str]:
-    """Return the lines that show where a span is; only the arrow where the source has no such line."""
-    number = str(span.line)
-    margin = " " * len(number)
-    place = f"{escape(span.path)}:{span.line}:{span.column}"
-    lines = [f"{painted(paint.gutter, f'{margin}-->')} {place}"]
-    if line is None:
-        return lines
-    frame = frame_of(line, span)
-    bar = painted(paint.gutter, f"{margin} |")
-    carets = painted(colour, mark * frame.width)
-    lines += [bar, f"{painted(paint.gutter, f'{number} |')} {frame.shown}".rstrip()]
-    lines.append(f"{bar} {' ' * frame.start}{carets}")
-    if frame.goes_on:
-        lines.append(f"{bar} ...")
-    return lines
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a frame: a line of source has a number, a row of signs has none, and a gap has no text either."""
+
+    number: int | None = None
+    text: str | None = None
 
 
-def _shown(text: str) -> str:
-    return escape(text.replace("\t", _TAB))
+def frames_of(marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], ...]:
+    """Return marks by frames, each one's first mark first: what is near to that is in its frame."""
+    frames: list[list[Mark]] = []
+    for mark in marks:
+        near = next((frame for frame in frames if _is_near(mark.span, frame[0].span)), None)
+        if near is None:
+            frames.append([mark])
+        else:
+            near.append(mark)
+    return tuple(map(tuple, frames))
 
 
-def _cropped_front(text: str) -> str:
-    return text if len(text) <= _BEFORE else f"... {text[4 - _BEFORE :]}"
+def _is_near(span: Span, other: Span) -> bool:
+    lines = {span.line, span.end_line, other.line, other.end_line}
+    is_plain = span.line == span.end_line and other.line == other.end_line
+    return span.path == other.path and is_plain and max(lines) - min(lines) <= _NEAR
 
 
-def _cropped_back(marked: str, after: str, room: int) -> tuple[str, str]:
-    if len(marked) > room:
-        return f"{marked[:room]} ...", ""
-    rest = room - len(marked)
-    return marked, after if len(after) <= rest else f"{after[:rest]} ..."
+def render(arrow: str, marks: Sequence[Mark], lines: Sequence[str] | None, margin: int, paint: Paint) -> list[str]:
+    """Return a frame: an arrow to the place of its first mark, and the lines of source.
+
+    Of a file as a whole, and where there is no such line, it is the place alone. `margin` is the width of the numbers.
+    """
+    span = marks[0].span
+    blank = " " * margin
+    place = f"{painted(paint.gutter, f'{blank}{arrow}')} {escape(span.path)}:{span.line}:{span.column}"
+    if lines is None or span.line > len(lines) or _is_whole_file(span):
+        return [f"{place} {escape(marks[0].label)}".rstrip()]
+    found = [place]
+    bar = painted(paint.gutter, f"{blank} |")
+    rows = _long(marks[0], lines) if span.end_line > span.line else _near_lines(marks, lines)
+    for row in (_Row(text=""), *rows):
+        if row.text is None:
+            found.append(painted(paint.gutter, "..."))
+        else:
+            side = bar if row.number is None else painted(paint.gutter, f"{row.number:>{margin}} |")
+            found.append(f"{side} {row.text}".rstrip())
+    return found
+
+
+def _is_whole_file(span: Span) -> bool:
+    return (span.line, span.column, span.end_line, span.end_column) == (1, 1, 1, 1)
+
+
+def _near_lines(marks: Sequence[Mark], lines: Sequence[str]) -> Iterator[_Row]:
+    """Yield the lines of marks that are on one line each, what is marked below them, and a line or a gap between."""
+    previous: int | None = None
+    for number in sorted({mark.span.line for mark in marks if mark.span.line <= len(lines)}):
+        if previous is not None and number == previous + 2:
+            yield _Row(number - 1, shown_line(lines[number - 2], 0).text)
+        elif previous is not None and number > previous + 2:
+            yield _Row()
+        here = [mark for mark in marks if mark.span.line == number]
+        line = shown_line(lines[number - 1], here[0].span.column - 1)
+        yield _Row(number, line.text)
+        for mark in here:
+            start, width = line.marked(mark.span.column - 1, mark.span.end_column - 1)
+            yield _Row(text=f"{' ' * start}{_signs(mark, width)}")
+        previous = number
+
+
+def _long(mark: Mark, lines: Sequence[str]) -> Iterator[_Row]:
+    """Yield the lines of one mark that goes over several, with a bar at its side; of many the first and the last."""
+    first, last = mark.span.line, min(mark.span.end_line, len(lines))
+    side = painted(mark.colour, "|")
+    for number in range(first, last + 1):
+        if _HEAD <= number - first <= last - first - _TAIL and last - first > _HEAD + _TAIL:
+            if number == first + _HEAD:
+                yield _Row()
+            continue
+        line = shown_line(lines[number - 1], mark.span.column - 1 if number == first else 0)
+        yield _Row(number, f"{' ' if number == first else side} {line.text}")
+        if number == first:
+            start, _ = line.marked(mark.span.column - 1, mark.span.column - 1)
+            yield _Row(text=painted(mark.colour, f" {'_' * (start + 1)}{mark.sign}"))
+        if number == last:
+            start, _ = line.marked(max(0, mark.span.end_column - 2), mark.span.end_column - 1)
+            yield _Row(text=painted(mark.colour, f"|{'_' * (start + 1)}") + _signs(mark, 1))
+
+
+def _signs(mark: Mark, width: int) -> str:
+    label = f" {escape(mark.label)}" if mark.label else ""
+    return painted(mark.colour, f"{mark.sign * width}{label}")
