@@ -75,6 +75,7 @@ def test_works_elsewhere(environment: Path, checkout: Path, tmp_path: Path) -> N
     """One test, so that each environment is made once."""
     compiles_the_demo_app_to_the_same_bytes(environment, checkout, tmp_path)
     both_packages_are_whole(environment, tmp_path)
+    a_new_project_is_up_to_date(environment, tmp_path)
 
 
 def compiles_the_demo_app_to_the_same_bytes(environment: Path, checkout: Path, folder: Path) -> None:
@@ -99,6 +100,12 @@ def both_packages_are_whole(environment: Path, folder: Path) -> None:
     lines = run(environment / "python", "-c", program, cwd=folder).splitlines()
     assert all(line.startswith(str(environment.parent)) for line in lines)
     assert run(environment / "gen", "explain", "duplicate-table", cwd=folder).startswith("# duplicate-table\n")
+
+
+def a_new_project_is_up_to_date(environment: Path, folder: Path) -> None:
+    """Make a project of every file that is shipped for one, and check it."""
+    run(environment / "gen", "init", "new", "--react", "--pre-commit", "--github", cwd=folder)
+    run(environment / "gen", "--check", cwd=folder / "new")
 
 
 def below(folder: Path, pattern: str) -> Iterator[str]:
