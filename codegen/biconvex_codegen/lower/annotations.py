@@ -27,7 +27,18 @@ from .evaluate import Evaluator
 from .evaluation import Frame
 from .report import Report
 from .scopes import Project
-from .symbols import Builtin, Defined, Definition, External, Generated, Library, Module, Symbol, Unresolved
+from .symbols import (
+    TYPED_DICTS,
+    Builtin,
+    Defined,
+    Definition,
+    External,
+    Generated,
+    Library,
+    Module,
+    Symbol,
+    Unresolved,
+)
 from .validators import literal_type, prefixed
 from .values import Nothing, TypePlaces, Validator
 
@@ -107,14 +118,7 @@ class Annotations:
 
     def symbol(self, frame: Frame, expression: Expr) -> Symbol | None:
         """Return what a dotted name stands for, reporting nothing; None for any other expression."""
-        match expression:
-            case Name():
-                return self._project.resolve(frame.module, expression.name)
-            case Attribute():
-                owner = self.symbol(frame, expression.value)
-                return None if owner is None else self._project.attribute(owner, expression.name)
-            case _:
-                return None
+        return self._project.symbol(frame.module, expression)
 
     def _unsupported(self, at: At, message: str, help_: str) -> Validator:
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
@@ -212,7 +216,7 @@ class Annotations:
         match self.symbol(frame, call.function), call.args:
             case External(name="typing.NewType"), (_, inner):
                 return replace(self.lower(frame, inner), at=at)
-            case External(name="typing.TypedDict" | "typing_extensions.TypedDict"), _:
+            case symbol, _ if symbol in TYPED_DICTS:
                 type_ = self.functional_type(module, binding, call)
                 return _plain(at, AnyType() if type_ is None else type_)
             case _:

@@ -16,7 +16,7 @@ from .modules import Modules
 from .report import Report
 from .symbols import Defined, External
 from .validators import literal_type
-from .values import Text, Value
+from .values import ClassValue, Text, Value
 
 _KINDS = {
     "dataclasses.dataclass": "dataclass",
@@ -57,6 +57,21 @@ class Classes:
         if found is not None:
             self._types[statement.id] = found
         return found
+
+    def table_type(self, value: ClassValue) -> ShapeType | None:
+        """Return the shape that the class of a table stands for, or None after a report."""
+        match value.statement:
+            case Class() as statement:
+                found = self.class_type(value.module, statement, value.at)
+            case Binding(value=Call() as call) as binding:
+                found = self.functional_type(value.module, binding, call)
+            case _:
+                return None
+        if found is None or isinstance(found, ShapeType):
+            return found
+        message = f'a table cannot hold values of "{value.statement.name}", which are no objects'
+        self._report.add(Code.INVALID_TABLE, message, value.at, help_="give it a TypedDict or a dataclass")
+        return None
 
     def shape(self, type_: ShapeType) -> Shape:
         """Return the shape that a type names."""

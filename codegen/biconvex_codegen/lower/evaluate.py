@@ -38,7 +38,7 @@ from .library import call_library
 from .operations import binary, compare, key_of, text_of, unary
 from .report import Report
 from .scopes import Project
-from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
+from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
 from .tables import TABLE_METHODS, call_table_method
 from .validator_methods import METHOD_NAMES, call_method, fields_of
 from .values import (
@@ -223,6 +223,8 @@ class Evaluator:
             here = At(statement.id, Part.NAME)
             self._report.add(Code.CIRCULAR_DEFINITION, message, here, help_="write out one of the values")
             return Poison(at)
+        if isinstance(statement.value, Call) and self._project.symbol(module, statement.value.function) in TYPED_DICTS:
+            return ClassValue(At(statement.id, Part.NAME), module, statement)
         self._open.append(statement.id)
         value = self.value(Frame(module, statement.id), statement.value)
         self._open.pop()

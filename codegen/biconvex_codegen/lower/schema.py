@@ -7,7 +7,7 @@ from ..diagnostics import Code, did_you_mean
 from ..frontend.facts import Binding, Facts, Import, Surroundings
 from ..ir.naming import row_class_name
 from ..ir.nodes import Index, Schema, SearchIndex, Table, VectorIndex
-from ..ir.types import AnyType, DocumentType, IdType, ObjectType, ShapeType, Type
+from ..ir.types import AnyType, DocumentType, IdType, ObjectType, Type
 from ..source import At, Part
 from .classes import Classes
 from .evaluate import Evaluator
@@ -125,8 +125,8 @@ def _document(table: TableValue, classes: Classes) -> tuple[Type, TypePlaces]:
     """Return the type of a table's documents; a class stands for its fields, and is no shape of its own here."""
     if not isinstance(table.document, ClassValue):
         return table.document.type, table.document.places
-    type_ = classes.class_type(table.document.module, table.document.statement, table.document.at)
-    if not isinstance(type_, ShapeType):
+    type_ = classes.table_type(table.document)
+    if type_ is None:
         return AnyType(), ()
     shape = classes.shape(type_)
     if not isinstance(shape.type, ObjectType):

@@ -90,6 +90,17 @@ class Project:
         """Return what `symbol.name` stands for, for a symbol that has names of its own."""
         return self._member(symbol, name, frozenset())
 
+    def symbol(self, facts: Facts, expression: Expr) -> Symbol | None:
+        """Return what a dotted name stands for in a module; None for any other expression."""
+        match expression:
+            case Name():
+                return self.resolve(facts, expression.name)
+            case Attribute():
+                owner = self.symbol(facts, expression.value)
+                return None if owner is None else self.attribute(owner, expression.name)
+            case _:
+                return None
+
     def _through_stars(self, facts: Facts, name: str, seen: frozenset[tuple[str, str]]) -> Symbol | None:
         """Return what the last star import with such a name gives; one that may have any name comes after the others.
 

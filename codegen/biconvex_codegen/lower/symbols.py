@@ -62,3 +62,5 @@ class Unresolved:
 
 
 Symbol: TypeAlias = Defined | Module | Generated | Library | External | Builtin | Unresolved
+
+TYPED_DICTS = (External("typing.TypedDict"), External("typing_extensions.TypedDict"))

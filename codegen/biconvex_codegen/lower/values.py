@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ..frontend.facts import Class, Facts
+from ..frontend.facts import Binding, Class, Facts
 from ..frontend.facts import Function as FunctionFacts
 from ..ir.types import NO_NOTES, Notes, Type
 from ..source import At, Part
@@ -179,11 +179,11 @@ class HelperValue:
 
 @dataclass(frozen=True, slots=True)
 class ClassValue:
-    """A class of the project."""
+    """A class of the project, or `Name = TypedDict("Name", {...})`."""
 
     at: At
     module: Facts
-    statement: Class
+    statement: Class | Binding
 
 
 @dataclass(frozen=True, slots=True)
