@@ -23,8 +23,8 @@ class Inputs:
     """The files of a compilation, each as it was just before it was read; None where there was none.
 
     Paths are relative to the project, with `/`: the configuration, the source folder and its modules, and `others`
-    that were asked for, be they there or not. `folders` are those in which any of them is or may come to be, with the
-    folders above them; they tell where to watch, and are not compared.
+    that were asked for, be they there or not. `folders` are those in which a survey found any of them or one may come
+    to be, with the folders above; they tell where to watch, and are not compared.
     """
 
     source: str | None = None
@@ -38,7 +38,7 @@ class Inputs:
         return survey(root, self.source, self.others)
 
     def and_others(self, stamps: Mapping[str, Stamp | None]) -> "Inputs":
-        """Return them together with files that were asked for; what was known of a file before stays."""
+        """Return them with files that were asked for since the survey; what was known of a file before stays."""
         return replace(self, others=self.others | frozenset(stamps), stamps={**stamps, **self.stamps})
 
 

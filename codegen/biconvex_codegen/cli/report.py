@@ -12,6 +12,9 @@ from .news import compare
 from .options import Options, OutputFormat
 from .streams import Streams
 
+# For programs, to whom an object says all of its build.
+_WHOLE = frozenset({OutputFormat.JSON, OutputFormat.SARIF})
+
 
 class Report:
     """Prints builds one after another; its state is the diagnostics that stand on the screen."""
@@ -45,10 +48,7 @@ class Report:
     def _show_news(self, outcome: Outcome, shown: tuple[Located, ...], seconds: float) -> None:
         compilation = outcome.compilation
         news = compare(shown, compilation.diagnostics)
-        if self._options.output_format not in (
-            OutputFormat.JSON,
-            OutputFormat.SARIF,
-        ):  # an object says all of its build
+        if self._options.output_format not in _WHOLE:
             compilation = replace(compilation, diagnostics=news.came)
         self._streams.clear()
         self._streams.result(results.diagnostics(compilation, outcome.changes, self._options, self._streams))
