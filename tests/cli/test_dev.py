@@ -122,6 +122,20 @@ def test_it_serves_what_was_saved_last(tmp_path: Path) -> None:
     assert json.loads(run_gen(project, "run", "notes:count").out) == "1"
 
 
+def test_it_serves_anew_when_there_is_something_new(tmp_path: Path) -> None:
+    project = make_project(tmp_path, FILES)
+    with running(project) as dev:
+        wait_for(dev.serves)
+        dev.write("pyproject.toml", "[project]\nname = 'other'\n")
+        wait_for(lambda: "up to date in " in dev.said)
+        assert dev.said.count(f"serving {dev.url}") == 1
+        (project / "backend").rename(project / "server")
+        dev.write("pyproject.toml", "[tool.biconvex]\nsource = 'server'\n")
+        wait_for(lambda: dev.said.count(f"serving {dev.url}") == 2)
+        dev.write("server/notes.py", NOTES.replace("the moon is full", "the moon is new"))
+        wait_for(lambda: "the moon is new" in str(dev.ask("notes:broken")))
+
+
 def test_another_schema_wants_another_database(tmp_path: Path) -> None:
     project = make_project(tmp_path, FILES)
     with running(project) as dev:
