@@ -6,6 +6,7 @@ A position is a tuple of what the columns of an index hold, or the beginning of 
 from typing import TYPE_CHECKING, NamedTuple
 
 from .layout import quoted
+from .sort_keys import KEY_OF_NULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,17 +95,21 @@ def condition(piece: Piece, parts: "tuple[Part, ...]") -> "tuple[str, list[Cell]
     clauses: list[str] = []
     cells: list[Cell] = []
     for part, cell in zip(parts, piece.prefix, strict=False):
-        clauses.append(f"{quoted(part.column)} IS NULL" if cell is None else f"{quoted(part.column)} = ?")
+        clauses.append(f"{quoted(part.column)} IS NULL" if cell is None else f"{_sought(part, cell)} = ?")
         cells += () if cell is None else (cell,)
-    column = quoted(parts[len(piece.prefix)].column) if len(piece.prefix) < len(parts) else ""
     if piece.low is not None:
-        (low,) = piece.low
-        clauses.append(f"{column} IS NOT NULL" if low is None else f"{column} > ?")
+        part, (low,) = parts[len(piece.prefix)], piece.low
+        clauses.append(f"{quoted(part.column)} IS NOT NULL" if low is None else f"{_sought(part, low)} > ?")
         cells += () if low is None else (low,)
     if piece.high is not None:
-        clauses.append(f"{column} < ?")
+        clauses.append(f"{quoted(parts[len(piece.prefix)].column)} < ?")
         cells += piece.high
     return " AND ".join(clauses), cells
+
+
+def _sought(part: "Part", cell: "Cell") -> str:
+    """Return what is compared with a cell: what the index has, which is the same for any value but null."""
+    return part.indexed if part.indexed and cell != KEY_OF_NULL else quoted(part.column)
 
 
 def order(piece: Piece, parts: "tuple[Part, ...]", direction: str) -> str:

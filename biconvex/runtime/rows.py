@@ -8,7 +8,7 @@ from ..validators import VAny, VArray, VCommitTs, VFloat64, VInt64, VInteger, VL
 from ..values import UNSET, Int64
 from ..wire import is_object
 from .layout import Column, TableLayout, quoted
-from .sort_keys import sort_key
+from .sort_keys import KEY_OF_NULL, sort_key
 from .stored_values import from_json, stored_number, to_json
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ _SYSTEM: Final = ("_id", "_creationTime")
 
 
 class Part(NamedTuple):
-    """One column that an index orders by; `nullable`: it may hold NULL, which comes first."""
+    """One column that an index orders by; `nullable`: it may hold NULL, which comes first.
+
+    `indexed` is what the index has for the column, where that is not the column itself.
+    """
 
     column: str
     nullable: bool
+    indexed: str = ""
 
 
 class RowFormat:
@@ -164,6 +168,13 @@ class RowFormat:
         column = self._columns[path]
         value = Part(column.name, nullable=bool(column.null))
         return (Part(self._flags[path], nullable=False), value) if path in self._flags else (value,)
+
+    def unique_parts(self, path: str) -> tuple[Part, ...]:
+        """Return the same for a unique index, in which the key of null is NULL: nulls do not collide."""
+        key = self._keys.get(path)
+        if key is None:
+            return self.parts(path)
+        return (Part(key, nullable=True, indexed=f"nullif({quoted(key)}, x'{KEY_OF_NULL.hex()}')"),)
 
     def part_values(self, path: str, value: object) -> tuple[Cell, ...]:
         """Return what the columns of a path hold for a value in normal form; UNSET where nothing is there."""

@@ -1,13 +1,15 @@
 """Sort keys: bytes whose order is Convex's order of all values, as docs/sql.md describes them."""
 
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..values import Int64
 from ..wire import is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+KEY_OF_NULL: Final = b"\x03"
 
 _INTEGER = Struct(">Q")
 _DOUBLE = Struct(">d")
@@ -20,7 +22,7 @@ def sort_key(value: object) -> bytes:
     if isinstance(value, str):
         return b"\x10" + _ended(value.encode())
     if value is None:
-        return b"\x03"
+        return KEY_OF_NULL
     if isinstance(value, bool):
         return b"\x0f" if value else b"\x0e"
     if isinstance(value, Int64):

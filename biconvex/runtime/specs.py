@@ -73,9 +73,14 @@ class IndexSpec:
         more = tuple(path for path in TAIL if path not in fields)
         wanted = fields if fields == ("_id",) else (*fields, *more)
         self.paths: Final = tuple(table.path(path) for path in wanted)
-        self.parts: Final = tuple(part for path in self.paths for part in path.parts)
+        known = table.layout.indexes.get(name)
+        is_unique = known is not None and known.unique
+        parts_of = table.format.unique_parts if is_unique else table.format.parts
+        self.parts: Final = tuple(part for path in wanted for part in parts_of(path))
+        # SQLite takes several indexes for equally good where one has columns of another, and they are not.
+        hint = "" if known is None or known.unique else f" INDEXED BY {quoted(known.name)}"
         columns = [part.column for part in self.parts]
-        self._heads = {False: table.format.select(), True: table.format.select(*columns)}
+        self._heads = {False: table.format.select() + hint, True: table.format.select(*columns) + hint}
         self._statements: dict[object, str] = {}
 
     @property
