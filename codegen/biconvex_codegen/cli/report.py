@@ -29,9 +29,11 @@ class Report:
         try:
             self._add(build)
             self._streams.flush()
-        except BrokenPipeError:
+        except BrokenPipeError:  # nobody is there any more to read what we say
             raise
-        except Exception as error:  # noqa: BLE001  a full disk under our output, or a mistake in a rendering
+        except OSError as error:
+            self._remark(f"error: the result cannot be printed: {error.strerror or error}")
+        except Exception as error:  # noqa: BLE001  the last resort: the next build may be printed well
             self._remark(crash.report(error))
 
     def _add(self, build: Build) -> None:

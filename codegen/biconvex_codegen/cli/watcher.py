@@ -6,6 +6,8 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from ..diagnostics.render.escape import escape
+
 # How long a wait is at most, in seconds: so late is noticed what the system did not tell.
 _TICK = 1.0
 # In milliseconds: how often a wait looks at the clock, and how long notices are collected while more of them come.
@@ -74,4 +76,4 @@ class Watcher:
         """Say once why nothing can be watched; that a folder has just gone is no reason, but for another look."""
         if not isinstance(error, FileNotFoundError) and str(error) != self._complaint:
             self._complaint = str(error)
-            self._remark(f"the system tells of no changes ({error}): looking for them every second")
+            self._remark(f"the system tells of no changes: {escape(str(error))}; looking for them every second")
