@@ -67,13 +67,17 @@ def _build(root: Path, streams: Streams) -> Build:
 
 
 def _wait_for_change(root: Path, before: Inputs, watcher: Watcher, at_tick: Callable[[], None]) -> None:
+    has_told = True
     while True:
         seen = before.now(root)
         while watcher.cover(root, seen.folders):  # what came before it watched is seen now, what comes later it tells
             seen = before.now(root)
-        if seen != before and _quiet(root, seen) != before:
-            return
-        watcher.wait()
+        if seen != before:
+            if not has_told:
+                watcher.close()  # a notice is lost; others would be too where a watched folder was replaced
+            if _quiet(root, seen) != before:
+                return
+        has_told = watcher.wait()
         at_tick()
 
 

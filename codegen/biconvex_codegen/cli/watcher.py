@@ -44,14 +44,17 @@ class Watcher:
             ignore_permission_denied=True,
         )
         self._has_notice()  # only now does it begin
-        return self._notices is not None
+        return self._can_watch()
 
-    def wait(self) -> None:
-        """Return when something has happened, or after a second."""
+    def wait(self) -> bool:
+        """Wait until something has happened, or for a second; say which."""
         end = time.monotonic() + _TICK
-        while time.monotonic() < end and not self._has_notice():
-            if self._notices is None:
+        while time.monotonic() < end:
+            if self._has_notice():
+                return True
+            if not self._can_watch():
                 time.sleep(_TICK)
+        return False
 
     def close(self) -> None:
         """Watch nothing."""
@@ -59,6 +62,9 @@ class Watcher:
         self._folders = frozenset()
         if notices is not None:
             notices.close()
+
+    def _can_watch(self) -> bool:
+        return self._notices is not None
 
     def _has_notice(self) -> bool:
         """Say whether something has happened; if it was to a watched folder itself, that has to be watched anew."""
