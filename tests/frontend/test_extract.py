@@ -92,13 +92,13 @@ def test_quoted_annotations_are_opened() -> None:
     assert not isinstance(function.returns, Name)
 
 
-def test_class_members_are_facts_and_methods_are_names() -> None:
+def test_class_members_are_facts_and_the_rest_is_names() -> None:
     [note] = extracted(
         "class Note(TypedDict, total=False):\n    #: Its title.\n    title: str\n    def f(self): ...\n"
     ).facts.statements
     assert isinstance(note, Class)
     assert [(member.name, member.doc) for member in note.members] == [("title", "Its title.")]
-    assert note.methods == ("f",)
+    assert note.names == {"title", "f"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Turns `ast` expressions into facts, numbering their places in preorder."""
 
 import ast
+from collections.abc import Iterable, Iterator
 
 from ..source import Positioner
 from .expressions import (
@@ -94,6 +95,11 @@ class Converter:
         start = node.col_offset + keyword + 1
         return self._positioner.add(node.lineno, start, node.lineno, start + len(node.name.encode()))
 
+    def _place_attribute(self, node: ast.Attribute) -> None:
+        """Count the place of the name behind the dot, which ends where the whole does."""
+        line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+        self._positioner.add(line, end - len(node.attr.encode()), line, end)
+
     def keyword(self, node: ast.keyword) -> Keyword:
         """Convert `name=value`; its place is the name's, or all of `**value`."""
         if node.arg is None:
@@ -113,6 +119,7 @@ class Converter:
             case ast.Name():
                 return Name(place, node.id)
             case ast.Attribute():
+                self._place_attribute(node)
                 return Attribute(place, self.expression(node.value), node.attr)
             case ast.Constant():
                 return _constant(place, node.value)
@@ -151,9 +158,9 @@ class Converter:
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self._comprehension(place, node)
             case _:
-                return Other(place, _WORDS.get(type(node), "this expression"))
+                return Other(place, _WORDS.get(type(node), "this expression"), self._all(_parts(node)))
 
-    def _all(self, nodes: list[ast.expr]) -> tuple[Expr, ...]:
+    def _all(self, nodes: Iterable[ast.expr]) -> tuple[Expr, ...]:
         return tuple(self.expression(node) for node in nodes)
 
     def _entry(self, key: ast.expr | None, value: ast.expr, opening: int) -> Entry:
@@ -172,7 +179,7 @@ class Converter:
                 case ast.Constant():
                     parts.append(self.expression(part))
                 case _:
-                    return Other(place, "a format specification")
+                    return Other(place, "a format specification", self._all(_parts(node)))
         return Format(place, tuple(parts))
 
     def _comprehension(self, place: int, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Expr:
@@ -195,6 +202,16 @@ class Converter:
         unpacks = not isinstance(node.target, ast.Name)
         targets = _targets(node.target) or ()
         return Clause(targets, unpacks, self.expression(node.iter), self._all(node.ifs))
+
+
+def _parts(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield what an expression evaluates by itself; a lambda or a comprehension has names of its own."""
+    if not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        for each in ast.iter_child_nodes(node):
+            if isinstance(each, ast.FormattedValue | ast.Slice):
+                yield from _parts(each)
+            elif isinstance(each, ast.expr):
+                yield each
 
 
 def _targets(target: ast.expr) -> tuple[str, ...] | None:

@@ -37,11 +37,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """`value.name`."""
+    """`value.name`; the place of the name alone comes right after that of the whole."""
 
     node: int
     value: "Expr"
     name: str
+
+    @property
+    def name_node(self) -> int:
+        """The number of the place of the name behind the dot."""
+        return self.node + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +171,14 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An expression of a kind that nothing static is made of, named in the reader's words (`a lambda`)."""
+    """An expression of a kind that nothing static is made of, named in the reader's words (`a lambda`).
+
+    `parts` are what it evaluates, names of its own aside.
+    """
 
     node: int
     what: str
+    parts: "tuple[Expr, ...]" = ()
 
 
 Expr: TypeAlias = (

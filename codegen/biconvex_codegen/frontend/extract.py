@@ -23,6 +23,7 @@ from .facts import (
     Surroundings,
     TypeStatement,
 )
+from .names import bound_names, captured_names, own_nodes, type_parameters
 from .parse import ParsedModule, parse, too_deep
 
 
@@ -43,6 +44,7 @@ def extract(source: SourceFile) -> Extracted:
     walk = _Walk(source)
     try:
         walk.block(parsed.tree.body, Surroundings.MODULE)
+        walk.rarer_bindings(parsed.tree)
     except RecursionError:
         failure = too_deep(source)
         return Extracted(Facts(source.path, failed=True), failure.places, (failure.diagnostic,))
@@ -56,6 +58,7 @@ class _Walk:
     def __init__(self, source: SourceFile) -> None:
         self.statements: list[Statement] = []
         self._path = source.path
+        self._text = source.text
         self._lines = None if source.text.isascii() else source.text.split("\n")
         self._docs = doc_comments(source.text)
         self._met: dict[str, int] = {}
@@ -70,12 +73,24 @@ class _Walk:
         for statement in body:
             self._statement(statement, within)
 
+    def rarer_bindings(self, tree: ast.Module) -> None:
+        """Read what `:=` and `global` bind, wherever they stand; a text that has neither is not searched."""
+        if ":=" in self._text:
+            for node in own_nodes(tree):
+                if isinstance(node, ast.NamedExpr):
+                    self._rebinding(node, node.target.id, "assignment expression", Surroundings.CONDITION)
+        if "global" in self._text:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Global):
+                    for name in node.names:
+                        self._rebinding(node, name, "global statement", Surroundings.CONDITION)
+
     def _file_place(self) -> Positioner:
         positioner = Positioner(self._path, None)
         positioner.add(1, 0, 1, 0)
         return positioner
 
-    def _begin(self, name: str, node: ast.stmt) -> tuple[str, Converter]:
+    def _begin(self, name: str, node: ast.stmt | ast.expr) -> tuple[str, Converter]:
         """Give a statement its id and its place, number 0."""
         count = self._met[name] = self._met.get(name, 0) + 1
         id_ = f"{self._path}:{name}" if count == 1 else f"{self._path}:{name}#{count}"
@@ -131,14 +146,16 @@ class _Walk:
                 self.block(node.body, _inner(within, Surroundings.WITH))
             case ast.Match():
                 for case in node.cases:
+                    for name in captured_names(case.pattern):
+                        self._rebinding(node, name, "match statement", within)
                     self.block(case.body, _inner(within, Surroundings.MATCH))
-            case ast.Global() | ast.Nonlocal():
-                for name in node.names:
-                    self._rebinding(node, name, "global statement", within)
             case _:
                 pass
 
     def _try(self, node: ast.Try | ast.TryStar, within: Surroundings) -> None:
+        for handler in node.handlers:
+            if handler.name is not None:
+                self._rebinding(handler.body[0], handler.name, "except clause", within)
         handlers = [statement for handler in node.handlers for statement in handler.body]
         self.block([*node.body, *handlers, *node.orelse, *node.finalbody], _inner(within, Surroundings.TRY))
 
@@ -178,16 +195,17 @@ class _Walk:
         value = None if result is None else convert.expression(result)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         doc = docstring(node)
-        self.statements.append(Function(id_, node.name, is_async, decorators, parameters, returns, value, doc, within))
+        names = type_parameters(node)
+        self.statements.append(
+            Function(id_, node.name, is_async, decorators, parameters, returns, value, doc, within, names)
+        )
         self._nested(node.body, Surroundings.FUNCTION)
 
     def _nested(self, body: list[ast.stmt], within: Surroundings) -> None:
-        """Read only what may register or change a module's name from inside: decorated functions and `global`."""
+        """Read only what may register from inside: decorated functions."""
         for node in body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.decorator_list:
                 self._function(node, within)
-            elif isinstance(node, ast.Global):
-                self._compound(node, within)
 
     def _class(self, node: ast.ClassDef, within: Surroundings) -> None:
         id_, convert = self._begin(node.name, node)
@@ -196,9 +214,9 @@ class _Walk:
         keywords = tuple(convert.keyword(keyword) for keyword in node.keywords)
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
         members = tuple(member for each in node.body for member in self._members(each, convert))
-        methods = tuple(each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
+        names = frozenset((*bound_names(node), *type_parameters(node)))
         doc = docstring(node)
-        self.statements.append(Class(id_, node.name, bases, keywords, decorators, members, methods, doc, within))
+        self.statements.append(Class(id_, node.name, bases, keywords, decorators, members, names, doc, within))
         self._nested(node.body, Surroundings.CLASS)
 
     def _members(self, node: ast.stmt, convert: Converter) -> list[Member]:
@@ -225,7 +243,7 @@ class _Walk:
         for name in _root_names(target):
             self._rebinding(node, name, how, within)
 
-    def _rebinding(self, node: ast.stmt, name: str, how: str, within: Surroundings) -> None:
+    def _rebinding(self, node: ast.stmt | ast.expr, name: str, how: str, within: Surroundings) -> None:
         id_, _ = self._begin(f"{name} {how}", node)
         self.statements.append(Change(id_, name, how, within))
 

@@ -88,7 +88,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function's head, its docstring, and its value where the body is one `return`."""
+    """A function's head, its docstring, its value where the body is one `return`, and the names in `def f[T]`."""
 
     id: str
     name: str
@@ -99,6 +99,7 @@ class Function:
     result: Expr | None
     doc: str | None
     within: Surroundings
+    type_parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class's head, docstring and fields; `methods` are the names that it defines beside them."""
+    """A class's head, docstring and fields; `names` are all that its body binds, and those in `class A[T]`."""
 
     id: str
     name: str
@@ -122,7 +123,7 @@ class Class:
     keywords: tuple[Keyword, ...]
     decorators: tuple[Expr, ...]
     members: tuple[Member, ...]
-    methods: tuple[str, ...]
+    names: frozenset[str]
     doc: str | None
     within: Surroundings
 

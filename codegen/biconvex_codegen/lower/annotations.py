@@ -108,6 +108,9 @@ class Annotations:
                 return self._subscript(frame, at, expression)
             case Name() | Attribute():
                 symbol = self.symbol(frame, expression)
+                if isinstance(symbol, Unresolved):
+                    self.report_unresolved(frame, expression, symbol)
+                    return _plain(at, AnyType())
                 return self._symbol(at, symbol, expression.name)
             case Constant(kind=ConstantKind.STRING, text=text) if text.isidentifier():
                 return self.lower(frame, Name(expression.node, text))
@@ -119,6 +122,16 @@ class Annotations:
     def symbol(self, frame: Frame, expression: Expr) -> Symbol | None:
         """Return what a dotted name stands for, reporting nothing; None for any other expression."""
         return self._project.symbol(frame.module, expression)
+
+    def report_unresolved(self, frame: Frame, expression: Expr, symbol: Unresolved) -> None:
+        """Report what is missing of a dotted name: its first name where nothing binds that, else all of it."""
+        first = expression
+        while isinstance(first, Attribute):
+            first = first.value
+        if isinstance(first, Name) and isinstance(self._project.resolve(frame.module, first.name), Unresolved):
+            expression = first
+        if not symbol.poisoned:
+            self._evaluator.report_unresolved(symbol, At(frame.owner, expression.node), symbol.name)
 
     def _unsupported(self, at: At, message: str, help_: str) -> Validator:
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
@@ -140,10 +153,6 @@ class Annotations:
                 return self._external(at, external)
             case Defined():
                 return self._defined(at, symbol)
-            case Unresolved():
-                if not symbol.poisoned:
-                    self._evaluator.report_unresolved(symbol, at, name)
-                return _plain(at, AnyType())
             case Module() | None:
                 return self._unsupported(at, f'"{name}" is a module, not a type', "name a type in it")
             case _:

@@ -23,6 +23,7 @@ from .report import Report
 from .routes import RouteLowering
 from .schema import class_names, data_model, evaluate_schema, lower_schema
 from .scopes import Project
+from .unbound import report_unbound
 from .values import SchemaValue
 
 
@@ -79,6 +80,9 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
             links.update(routes.links)
             app = replace(app, routes=routes.routes)
     links.update(classes.links)
+    for module in ordered:
+        if not naming.is_test(module):
+            report_unbound(module, project, evaluator)
     _no_functions(app, ordered, source, report)
     return Built(replace(app, shapes=tuple(classes.shapes)), Places({}, links), report.diagnostics)
 

@@ -59,9 +59,7 @@ class References:
             return None
         symbol = self._annotations.symbol(frame, expression.function)
         if isinstance(symbol, Unresolved):
-            if not symbol.poisoned:
-                here = At(frame.owner, expression.function.node)
-                self._evaluator.report_unresolved(symbol, here, symbol.name)
+            self._annotations.report_unresolved(frame, expression.function, symbol)
             return None
         if not isinstance(symbol, Generated) or symbol.module != "api":
             message = "this calls no function of the app"

@@ -119,10 +119,8 @@ class RouteLowering:
                     return None
                 message = f'"{statement.name}" is no HTTP action'
                 self._report.add(Code.INVALID_ROUTE, message, at, help_="decorate it with @http_action")
-            case Unresolved(poisoned=True):
-                pass
             case Unresolved() as unresolved:
-                self._evaluator.report_unresolved(unresolved, at, unresolved.name)
+                self._annotations.report_unresolved(frame, expression, unresolved)
             case _:
                 message = "a route is answered by an HTTP action of the project"
                 self._report.add(Code.INVALID_ROUTE, message, at, help_="name a function under @http_action")

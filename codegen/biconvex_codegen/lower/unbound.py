@@ -1,0 +1,124 @@
+"""Names that nothing binds, wherever Python looks one up when it imports a module: there the import would fail."""
+
+from collections.abc import Iterable, Iterator
+
+from ..frontend.expressions import (
+    Attribute,
+    Binary,
+    Call,
+    Compare,
+    Comprehension,
+    Expr,
+    Format,
+    Mapping,
+    Name,
+    Other,
+    Sequence,
+    Starred,
+    Subscript,
+    Unary,
+)
+from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Surroundings
+from ..source import At
+from .evaluate import Evaluator
+from .scopes import Project
+from .symbols import Unresolved
+
+_CERTAIN = (Surroundings.MODULE, Surroundings.TYPE_CHECKING)
+_DYNAMIC = frozenset({"exec", "globals", "locals", "setattr", "vars"})
+"""What may bind a name that stands nowhere."""
+
+
+def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> None:
+    """Report each name that a module's own statements look up, and that neither it nor Python has."""
+    looked_up = [(statement, name) for statement in module.statements for name in _names(statement)]
+    if any(name.name in _DYNAMIC for _, name in looked_up):
+        return
+    known: set[str] = set()
+    for statement, name in looked_up:
+        if name.name in known or project.statements(module, name.name):
+            continue
+        symbol = project.resolve(module, name.name)
+        if isinstance(symbol, Unresolved) and not symbol.poisoned:
+            evaluator.report_unresolved(symbol, At(statement.id, name.node), name.name)
+        else:
+            known.add(name.name)
+
+
+def _names(statement: Statement) -> Iterator[Name]:
+    """Yield the names that a statement looks up in its module; one of a function's body is looked up later."""
+    if statement.within not in _CERTAIN:  # inside an `if` or a `try` a name may be meant to be missing
+        return
+    match statement:
+        case Function():
+            own = frozenset(statement.type_parameters)
+            yield from _inside(_head(statement), own)
+        case Class():
+            keywords = (keyword.value for keyword in statement.keywords)
+            members = (part for member in statement.members for part in (member.annotation, member.value))
+            yield from _inside((*statement.decorators, *statement.bases, *keywords, *members), statement.names)
+        case Binding():
+            yield from _inside((statement.annotation, statement.value), frozenset())
+        case Evaluated():
+            yield from _inside((statement.value,), frozenset())
+        case _:
+            return
+
+
+def _head(function: Function) -> Iterator[Expr | None]:
+    yield from function.decorators
+    for parameter in function.parameters:
+        yield parameter.annotation
+        yield parameter.default
+    yield function.returns
+
+
+def _inside(expressions: Iterable[Expr | None], own: frozenset[str]) -> Iterator[Name]:
+    """Yield the names in expressions, those of a scope of their own aside."""
+    for expression in expressions:
+        match expression:
+            case None:
+                continue
+            case Name():
+                if expression.name not in own and not expression.name.startswith("__"):
+                    yield expression
+            case Comprehension():
+                targets = frozenset(target for clause in expression.clauses for target in clause.targets)
+                yield from _inside(_parts(expression), own | targets)
+            case _:
+                yield from _inside(_parts(expression), own)
+
+
+def _parts(expression: Expr) -> Iterator[Expr | None]:
+    """Yield the expressions that one is made of."""
+    match expression:
+        case Attribute() | Starred():
+            yield expression.value
+        case Subscript():
+            yield expression.value
+            yield expression.index
+        case Call():
+            yield expression.function
+            yield from expression.args
+            yield from (keyword.value for keyword in expression.keywords)
+        case Binary() | Compare():
+            yield expression.left
+            yield expression.right
+        case Unary():
+            yield expression.operand
+        case Sequence():
+            yield from expression.items
+        case Mapping():
+            for entry in expression.entries:
+                yield entry.key
+                yield entry.value
+        case Format() | Other():
+            yield from expression.parts
+        case Comprehension():
+            yield expression.key
+            yield expression.element
+            for clause in expression.clauses:
+                yield clause.iterable
+                yield from clause.conditions
+        case _:
+            return
