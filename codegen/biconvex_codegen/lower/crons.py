@@ -17,20 +17,21 @@ from .references import References
 from .report import Report
 from .values import Integer, Known, Poison, Text, Value, described
 
+_CALL = "internal.jobs.run()"
+
+
+def _signature(method: str, times: str, required: tuple[str, ...], optional: tuple[str, ...]) -> Signature:
+    form = f'crons.{method}("a name", {_CALL}, {times})'
+    return Signature(f"crons.{method}", form, ("name", "call"), keyword_only=optional, required_keywords=required)
+
+
 _SIGNATURES: dict[str, Signature] = {
-    "interval": Signature("crons.interval", ("name", "call"), keyword_only=("seconds", "minutes", "hours")),
-    "hourly": Signature("crons.hourly", ("name", "call"), keyword_only=("minute_utc",)),
-    "daily": Signature("crons.daily", ("name", "call"), keyword_only=("minute_utc",), required_keywords=("hour_utc",)),
-    "weekly": Signature(
-        "crons.weekly",
-        ("name", "call"),
-        keyword_only=("minute_utc",),
-        required_keywords=("day_of_week", "hour_utc"),
-    ),
-    "monthly": Signature(
-        "crons.monthly", ("name", "call"), keyword_only=("minute_utc",), required_keywords=("day", "hour_utc")
-    ),
-    "cron": Signature("crons.cron", ("name", "expression", "call")),
+    "interval": _signature("interval", "hours=1", (), ("seconds", "minutes", "hours")),
+    "hourly": _signature("hourly", "minute_utc=30", (), ("minute_utc",)),
+    "daily": _signature("daily", "hour_utc=3", ("hour_utc",), ("minute_utc",)),
+    "weekly": _signature("weekly", 'day_of_week="monday", hour_utc=3', ("day_of_week", "hour_utc"), ("minute_utc",)),
+    "monthly": _signature("monthly", "day=1, hour_utc=3", ("day", "hour_utc"), ("minute_utc",)),
+    "cron": Signature("crons.cron", f'crons.cron("a name", "0 3 * * *", {_CALL})', ("name", "expression", "call")),
 }
 
 
@@ -74,7 +75,7 @@ class CronLowering:
         return LoweredCrons(tuple(self._crons), self._links)
 
     def _job(self, statement: Evaluated, method: Attribute, call: Call) -> None:
-        frame = Frame(self._module, statement.id)
+        frame = Frame.of(self._module, statement.id)
         if statement.within is not Surroundings.MODULE:
             message = f"this cron job is declared inside {statement.within.value}"
             self._report.add(Code.INVALID_CRON, message, At(statement.id), help_="move it to module level")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import (
     Attribute,
     Binary,
@@ -173,7 +173,13 @@ class Evaluator:
         local = frame.names.get(name)
         if local is not None:
             return replace(local, at=at) if isinstance(local, Text | Integer | Float | Boolean) else local
-        return self._symbol(self._project.resolve(frame.module, name), at, name)
+        below = self._project.bound_below(frame.module, name, frame.running)
+        if below is None:
+            return self._symbol(self._project.resolve(frame.module, name), at, name)
+        related = (Related(At(below.id, Part.NAME), "bound here"),)
+        message = f'"{name}" is used before it is bound'
+        self._report.add(Code.UNKNOWN_NAME, message, at, help_="move what binds it above this", related=related)
+        return Poison(at)
 
     def _symbol(self, symbol: Symbol, at: At, name: str) -> Value:
         match symbol:
@@ -226,7 +232,7 @@ class Evaluator:
         if isinstance(statement.value, Call) and self._project.symbol(module, statement.value.function) in TYPED_DICTS:
             return ClassValue(At(statement.id, Part.NAME), module, statement)
         self._open.append(statement.id)
-        value = self.value(Frame(module, statement.id), statement.value)
+        value = self.value(Frame.of(module, statement.id), statement.value)
         self._open.pop()
         self._known[statement.id] = value
         return value
@@ -295,10 +301,11 @@ class Evaluator:
         names = self._parameters(helper, arguments)
         if names is None:
             return Poison(arguments.at)
-        return self.value(Frame(helper.module, function.id, names, frame.depth + 1), function.result)
+        running = frame.running if helper.module is frame.module else ""
+        return self.value(Frame(helper.module, function.id, names, frame.depth + 1, running), function.result)
 
     def _parameters(self, helper: HelperValue, arguments: Given) -> dict[str, Value] | None:
-        defaults = Frame(helper.module, helper.function.id)
+        defaults = Frame.of(helper.module, helper.function.id)
         return bind_helper(
             helper.function, arguments, self._report, lambda expression: self.value(defaults, expression)
         )

@@ -12,12 +12,22 @@ from .values import Value
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where an expression is evaluated: its module, the id of its statement, local names, and the depth of calls."""
+    """Where an expression is evaluated: its module, the id of its statement, local names, and the depth of calls.
+
+    `running` is the id of the statement of the module that runs meanwhile, so that what is bound below it is not there
+    yet; empty where all of the module has run.
+    """
 
     module: Facts
     owner: str
     names: Mapping[str, Value] = field(default_factory=dict[str, Value])
     depth: int = 0
+    running: str = ""
+
+    @staticmethod
+    def of(module: Facts, statement: str) -> "Frame":
+        """Return the frame of a statement that is evaluated when its module comes to it."""
+        return Frame(module, statement, running=statement)
 
 
 class TooLargeError(Exception):

@@ -30,6 +30,7 @@ class Project:
         self._packages: set[tuple[str, ...]] = set()
         self._names: dict[str, dict[str, tuple[Statement, ...]]] = {}
         self._calls: dict[str, dict[str, Evaluated]] = {}
+        self._order: dict[str, dict[str, int]] = {}
         for facts in modules:
             path = module_path(facts.path)
             self._modules[path] = facts
@@ -50,6 +51,14 @@ class Project:
         if names is None:
             names = self._names[facts.path] = _by_name(facts)
         return names.get(name, ())
+
+    def bound_below(self, facts: Facts, name: str, running: str) -> Statement | None:
+        """Return what binds a name first, where that comes after a statement of the same module; else None."""
+        bindings = [each for each in self.statements(facts, name) if _binds(each)]
+        order = self._order.get(facts.path)
+        if order is None:
+            order = self._order[facts.path] = {each.id: place for place, each in enumerate(facts.statements)}
+        return bindings[0] if bindings and order[bindings[0].id] > order.get(running, len(order)) else None
 
     def method_call(self, facts: Facts, name: str) -> Evaluated | None:
         """Return the first statement of a module that calls a method on a name and drops what it returns."""
