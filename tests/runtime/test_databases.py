@@ -201,9 +201,9 @@ def test_what_was_in_memory_goes_with_its_process(tmp_path: Path) -> None:
     source = app(tmp_path / "app", TABLE)
     folders = tmp_path / "temporary"
     folders.mkdir()
-    program = "import os, sys; from biconvex.testing import open_app; t = open_app(sys.argv[1]); print(os.listdir(sys.argv[2]))"
-    command = [sys.executable, "-c", program, str(source), str(folders)]
+    program = "import os, sys; from biconvex.testing import open_app; t = open_app(sys.argv[1]); print(os.listdir())"
+    command = [sys.executable, "-c", program, str(source)]
     environment = {**process_environment(), "TMPDIR": str(folders)}
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folders, env=environment, check=True, capture_output=True, text=True)
     assert done.stdout.startswith("['biconvex-")
     assert list(folders.iterdir()) == []
