@@ -98,7 +98,11 @@ class Converter:
     def _place_attribute(self, node: ast.Attribute) -> None:
         """Count the place of the name behind the dot, which ends where the whole does."""
         line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        self._positioner.add(line, end - len(node.attr.encode()), line, end)
+        is_opened = (node.value.end_lineno, node.value.end_col_offset) == (
+            line,
+            end,
+        )  # from quotes, at no place of its own
+        self._positioner.add(line, node.col_offset if is_opened else end - len(node.attr.encode()), line, end)
 
     def keyword(self, node: ast.keyword) -> Keyword:
         """Convert `name=value`; its place is the name's, or all of `**value`."""

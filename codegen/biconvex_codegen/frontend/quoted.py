@@ -1,4 +1,4 @@
-"""Opens the quotes of annotations: `"Document | None"` means what it would without them."""
+"""Opens the quotes of annotations: `"Document | None"` means what it would without them, and stands where it stands."""
 
 import ast
 
@@ -32,11 +32,24 @@ def _parsed(string: ast.Constant, text: str) -> ast.expr:
         inside = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return string
+    start = _start(string, text)
     for node in ast.walk(inside):
         if isinstance(node, ast.expr | ast.keyword):
-            node.lineno, node.col_offset = string.lineno, string.col_offset
-            node.end_lineno, node.end_col_offset = string.end_lineno, string.end_col_offset
+            if start is None:
+                node.lineno, node.col_offset = string.lineno, string.col_offset
+                node.end_lineno, node.end_col_offset = string.end_lineno, string.end_col_offset
+            else:
+                node.lineno, node.end_lineno = string.lineno, string.lineno
+                node.col_offset, node.end_col_offset = start + node.col_offset, start + (node.end_col_offset or 0)
     return unquoted(inside)
+
+
+def _start(string: ast.Constant, text: str) -> int | None:
+    """Return where the text of a string begins; None where it has escapes, a prefix, or more than one line."""
+    end = string.end_col_offset or 0
+    if string.lineno != string.end_lineno or end - string.col_offset != len(text.encode()) + 2:
+        return None
+    return string.col_offset + 1 + len(text.encode()) - len(text.lstrip().encode())
 
 
 def _last_name(expression: ast.expr) -> str:

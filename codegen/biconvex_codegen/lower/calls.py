@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
+from ..frontend.expressions import Attribute, Call
 from ..source import At
 from .report import Report
 from .values import Value
@@ -11,9 +12,10 @@ from .values import Value
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The evaluated arguments of one call; `holes` where a part of them is unknown."""
+    """The evaluated arguments of one call, and the name that is called; `holes` where a part of them is unknown."""
 
     at: At
+    name_at: At
     positional: tuple[Value, ...]
     keywords: tuple[tuple[str, At, Value], ...]
     holes: bool = False
@@ -21,14 +23,24 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The parameters of a function of the library: those that may be positional, and those by keyword alone."""
+    """The parameters of a function of the library: those that may be positional, and those by keyword alone.
+
+    `form` is a call of it as it should be.
+    """
 
     name: str
+    form: str
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     keyword_only: tuple[str, ...] = ()
     required_keywords: tuple[str, ...] = ()
     rest: bool = False
+
+
+def called_name(owner: str, call: Call) -> At:
+    """Return the place of the name that a call calls: behind the last dot, if there is one."""
+    function = call.function
+    return At(owner, function.name_node if isinstance(function, Attribute) else function.node)
 
 
 def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Value] | None:
@@ -52,7 +64,7 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
     missing = [name for name in (*signature.required, *signature.required_keywords) if name not in bound]
     if missing and not given.holes:
         message = f'{signature.name} needs the argument "{missing[0]}"'
-        report.add(Code.INVALID_CALL, message, given.at, help_=f'add "{missing[0]}"')
+        report.add(Code.INVALID_CALL, message, given.name_at, help_=f"write {signature.form}")
     return None if missing else bound
 
 

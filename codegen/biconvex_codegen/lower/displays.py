@@ -3,7 +3,7 @@
 from ..frontend.expressions import Call, Expr, Sequence, Starred
 from ..frontend.expressions import Mapping as MappingExpr
 from ..source import At
-from .calls import Given
+from .calls import Given, called_name
 from .evaluation import Evaluation, Frame
 from .operations import iterated, key_of, pair_of
 from .values import Dict, Items, Pair, Poison, Text, Value, described
@@ -90,4 +90,5 @@ def given(evaluation: Evaluation, frame: Frame, call: Call) -> Given:
             holes = True
             if not isinstance(value, Poison):
                 evaluation.unknown(value.at, f"{described(value)} cannot be unpacked into arguments")
-    return Given(At(frame.owner, call.node), tuple(positional or ()), tuple(keywords), holes)
+    place = At(frame.owner, call.node)
+    return Given(place, called_name(frame.owner, call), tuple(positional or ()), tuple(keywords), holes)

@@ -22,7 +22,6 @@ from .report import Report
 from .validators import object_of, validator_of
 from .values import Dict, Nothing, Poison, Text, Validator, Value, described
 
-
 _DECORATOR = Signature("a decorator", "@query", keyword_only=("args", "returns", "name", "deprecated"))
 
 

@@ -36,7 +36,7 @@ def bind_helper(
             bound[parameter.name] = evaluate(parameter.default)
         else:
             message = f'{function.name} needs the argument "{parameter.name}"'
-            report.add(Code.INVALID_CALL, message, given.at, help_=f'add "{parameter.name}"')
+            report.add(Code.INVALID_CALL, message, given.name_at, help_=f'add "{parameter.name}"')
             return None
     return None if _left_over(function, positional, keywords, report) else bound
 

@@ -38,7 +38,7 @@ def _validator(name: str, name_at: At, given: Given, report: Report) -> Value:
 
 
 def _int64(given: Given, report: Report) -> Value:
-    bound = bind(Signature("Int64", ("value",)), given, report)
+    bound = bind(Signature("Int64", "Int64(5)", ("value",)), given, report)
     match None if bound is None else bound["value"]:
         case Integer(number=number) if is_int64(number):
             return Int64(given.at, number)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..diagnostics import Code
+from ..diagnostics import Code, Related
 from ..frontend.expressions import Attribute, Call, Expr, Name
 from ..frontend.facts import Evaluated, Facts, Surroundings
 from ..ir.nodes import Function, HttpAction, Route
 from ..source import At, Part
 from .annotations import Annotations
-from .calls import Given, Signature, bind
+from .calls import Given, Signature, bind, called_name
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .misnamed import misnamed
@@ -17,7 +17,8 @@ from .report import Report
 from .symbols import Defined, Unresolved
 from .values import Poison, Text, Value, described
 
-_ROUTE = Signature("http.route", keyword_only=("path", "path_prefix"), required_keywords=("method", "handler"))
+_FORM = 'http.route(path="/webhook", method="POST", handler=webhook)'
+_ROUTE = Signature("http.route", _FORM, keyword_only=("path", "path_prefix"), required_keywords=("method", "handler"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class RouteLowering:
                         self._route(statement, call)
                     else:
                         message = f'a router has no method "{name}"'
-                        at = At(statement.id, method.node)
-                        self._report.add(Code.INVALID_ROUTE, message, at, help_="write http.route(...)")
+                        at = At(statement.id, method.name_node)
+                        self._report.add(Code.INVALID_ROUTE, message, at, help_=f"write {_FORM}")
                 case _:
                     pass
         return LoweredRoutes(tuple(self._routes), self._links)
@@ -69,7 +70,8 @@ class RouteLowering:
         at = At(statement.id, call.node)
         if statement.within is not Surroundings.MODULE:
             message = f"this route is declared inside {statement.within.value}"
-            self._report.add(Code.INVALID_ROUTE, message, at, help_="move it to module level")
+            here = At(statement.id, call.function.node)
+            self._report.add(Code.INVALID_ROUTE, message, here, help_="move it to module level")
             return
         handlers: list[Expr] = []
         keywords: list[tuple[str, At, Value]] = []
@@ -81,15 +83,12 @@ class RouteLowering:
             elif keyword.name is not None:
                 keywords.append((keyword.name, place, self._evaluator.evaluate(frame, keyword.value)))
         positional = tuple(self._evaluator.evaluate(frame, argument) for argument in call.args)
-        bound = bind(_ROUTE, Given(at, positional, tuple(keywords)), self._report)
-        if bound is not None:
-            self._bound(frame, at, bound, handlers[0])
+        given = Given(at, called_name(frame.owner, call), positional, tuple(keywords))
+        bound = bind(_ROUTE, given, self._report)
+        if bound is not None and _has_one_path(given, self._report):
+            self._bound(frame, bound, handlers[0])
 
-    def _bound(self, frame: Frame, at: At, bound: Mapping[str, Value], handler: Expr) -> None:
-        if ("path" in bound) is ("path_prefix" in bound):
-            message = "a route has either path or path_prefix"
-            self._report.add(Code.INVALID_ROUTE, message, at, help_='write path="/webhook"')
-            return
+    def _bound(self, frame: Frame, bound: Mapping[str, Value], handler: Expr) -> None:
         is_prefix = "path_prefix" in bound
         path, method = bound["path_prefix" if is_prefix else "path"], bound["method"]
         answering = self._handler(frame, handler)
@@ -125,3 +124,16 @@ class RouteLowering:
                 message = "a route is answered by an HTTP action of the project"
                 self._report.add(Code.INVALID_ROUTE, message, at, help_="name a function under @http_action")
         return None
+
+
+def _has_one_path(given: Given, report: Report) -> bool:
+    """Say whether a route has a path or a prefix, after a report of both and of neither."""
+    paths = [at for name, at, _ in given.keywords if name in ("path", "path_prefix")]
+    if not paths:
+        message = "a route has a path or a prefix, and this one has neither"
+        report.add(Code.INVALID_ROUTE, message, given.name_at, help_='add path="/webhook", or path_prefix="/files/"')
+    elif len(paths) > 1:
+        message = "a route has either a path or a prefix, not both"
+        related = (Related(paths[0], "the first one"),)
+        report.add(Code.INVALID_ROUTE, message, paths[1], help_="remove one of them", related=related)
+    return len(paths) == 1

@@ -28,18 +28,30 @@ from .values import (
 )
 
 _NOTES = ("doc", "deprecated", "renamed_from")
-_TABLE = Signature("define_table", ("fields",), keyword_only=_NOTES)
-_SCHEMA = Signature("define_schema", ("tables",), keyword_only=("schema_validation", "strict_table_name_types"))
+_TABLE = Signature("define_table", 'define_table({"name": v.string()})', ("fields",), keyword_only=_NOTES)
+_SCHEMA = Signature(
+    "define_schema",
+    'define_schema({"users": define_table(...)})',
+    ("tables",),
+    keyword_only=("schema_validation", "strict_table_name_types"),
+)
 _METHODS: dict[str, Signature] = {
-    "index": Signature("index", ("name", "fields"), keyword_only=("unique", "staged", *_NOTES)),
+    "index": Signature(
+        ".index",
+        '.index("by_owner", ["ownerId"])',
+        ("name", "fields"),
+        keyword_only=("unique", "staged", *_NOTES),
+    ),
     "search_index": Signature(
-        "search_index",
+        ".search_index",
+        '.search_index("search_text", search_field="text")',
         ("name",),
         keyword_only=("filter_fields", "staged", *_NOTES),
         required_keywords=("search_field",),
     ),
     "vector_index": Signature(
-        "vector_index",
+        ".vector_index",
+        '.vector_index("by_embedding", vector_field="embedding", dimensions=1536)',
         ("name",),
         keyword_only=("filter_fields", "staged", *_NOTES),
         required_keywords=("vector_field", "dimensions"),

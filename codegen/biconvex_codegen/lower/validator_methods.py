@@ -23,14 +23,14 @@ def fields_of(validator: Validator, at: At) -> Value | None:
 def call_method(validator: Validator, name: str, given: Given, report: Report) -> Value:
     """Return what a method of a validator gives; the name is one of `METHOD_NAMES`."""
     if name == "optional":
-        bound = bind(Signature("optional"), given, report)
+        bound = bind(Signature(".optional", ".optional()"), given, report)
         return Poison(given.at) if bound is None else replace(validator, at=given.at, optional=True)
     if not isinstance(validator.type, ObjectType):
         message = f"only an object has .{name}, and this is another validator"
-        report.add(Code.INVALID_VALIDATOR, message, given.at, help_="call it on v.object(...)")
+        report.add(Code.INVALID_VALIDATOR, message, given.name_at, help_="call it on v.object(...)")
         return Poison(given.at)
     if name == "partial":
-        bound = bind(Signature("partial"), given, report)
+        bound = bind(Signature(".partial", ".partial()"), given, report)
         fields = tuple(replace(field, optional=True) for field in validator.type.fields)
         return Poison(given.at) if bound is None else replace(validator, at=given.at, type=ObjectType(fields))
     if name == "extend":
@@ -41,7 +41,7 @@ def call_method(validator: Validator, name: str, given: Given, report: Report) -
 def _extend(validator: Validator, given: Given, report: Report) -> Value:
     from .validators import object_of
 
-    bound = bind(Signature("extend", ("fields",)), given, report)
+    bound = bind(Signature(".extend", '.extend({"name": v.string()})', ("fields",)), given, report)
     more: Value = Poison(given.at) if bound is None else bound["fields"]
     if isinstance(more, Validator):
         more = fields_of(more, more.at) or more

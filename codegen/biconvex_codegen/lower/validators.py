@@ -62,15 +62,15 @@ _PLAIN: dict[str, Type] = {
 }
 _NOTES = ("doc", "deprecated", "renamed_from")
 _SIGNATURES: dict[str, Signature] = {
-    "array": Signature("v.array", ("element",)),
-    "field": Signature("v.field", ("validator",), keyword_only=_NOTES),
-    "id": Signature("v.id", ("table_name",)),
-    "literal": Signature("v.literal", ("value",)),
-    "nullable": Signature("v.nullable", ("value",)),
-    "object": Signature("v.object", ("fields",)),
-    "optional": Signature("v.optional", ("value",)),
-    "record": Signature("v.record", ("keys", "values")),
-    "union": Signature("v.union", rest=True),
+    "array": Signature("v.array", "v.array(v.string())", ("element",)),
+    "field": Signature("v.field", 'v.field(v.string(), doc="...")', ("validator",), keyword_only=_NOTES),
+    "id": Signature("v.id", 'v.id("users")', ("table_name",)),
+    "literal": Signature("v.literal", 'v.literal("open")', ("value",)),
+    "nullable": Signature("v.nullable", "v.nullable(v.string())", ("value",)),
+    "object": Signature("v.object", 'v.object({"name": v.string()})', ("fields",)),
+    "optional": Signature("v.optional", "v.optional(v.string())", ("value",)),
+    "record": Signature("v.record", "v.record(v.string(), v.number())", ("keys", "values")),
+    "union": Signature("v.union", "v.union(v.string(), v.null())", rest=True),
 }
 VALIDATOR_NAMES = (*_PLAIN, *_SIGNATURES)
 
@@ -78,7 +78,7 @@ VALIDATOR_NAMES = (*_PLAIN, *_SIGNATURES)
 def build_validator(name: str, given: Given, report: Report) -> Value:
     """Return what `v.<name>(...)` builds; the name is one of `VALIDATOR_NAMES`."""
     plain = _PLAIN.get(name)
-    signature = Signature(f"v.{name}") if plain is not None else _SIGNATURES[name]
+    signature = Signature(f"v.{name}", f"v.{name}()") if plain is not None else _SIGNATURES[name]
     bound = bind(signature, given, report)
     if bound is None:
         return Poison(given.at)
