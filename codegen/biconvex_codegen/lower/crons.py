@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Attribute, Call, Expr, Name
 from ..frontend.facts import Evaluated, Facts, Surroundings
 from ..ir.nodes import Cron, CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
 from ..source import At, Part
 from .annotations import Annotations
-from .calls import Given, Signature, bind
+from .calls import Given, Signature, bind, called_name
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .misnamed import misnamed
@@ -17,20 +17,22 @@ from .references import References
 from .report import Report
 from .values import Integer, Known, Poison, Text, Value, described
 
+_UNITS = ("seconds", "minutes", "hours")
+_CALL = "internal.jobs.run()"
+
+
+def _signature(method: str, times: str, required: tuple[str, ...], optional: tuple[str, ...]) -> Signature:
+    form = f'crons.{method}("a name", {_CALL}, {times})'
+    return Signature(f"crons.{method}", form, ("name", "call"), keyword_only=optional, required_keywords=required)
+
+
 _SIGNATURES: dict[str, Signature] = {
-    "interval": Signature("crons.interval", ("name", "call"), keyword_only=("seconds", "minutes", "hours")),
-    "hourly": Signature("crons.hourly", ("name", "call"), keyword_only=("minute_utc",)),
-    "daily": Signature("crons.daily", ("name", "call"), keyword_only=("minute_utc",), required_keywords=("hour_utc",)),
-    "weekly": Signature(
-        "crons.weekly",
-        ("name", "call"),
-        keyword_only=("minute_utc",),
-        required_keywords=("day_of_week", "hour_utc"),
-    ),
-    "monthly": Signature(
-        "crons.monthly", ("name", "call"), keyword_only=("minute_utc",), required_keywords=("day", "hour_utc")
-    ),
-    "cron": Signature("crons.cron", ("name", "expression", "call")),
+    "interval": _signature("interval", "hours=1", (), _UNITS),
+    "hourly": _signature("hourly", "minute_utc=30", (), ("minute_utc",)),
+    "daily": _signature("daily", "hour_utc=3", ("hour_utc",), ("minute_utc",)),
+    "weekly": _signature("weekly", 'day_of_week="monday", hour_utc=3', ("day_of_week", "hour_utc"), ("minute_utc",)),
+    "monthly": _signature("monthly", "day=1, hour_utc=3", ("day", "hour_utc"), ("minute_utc",)),
+    "cron": Signature("crons.cron", f'crons.cron("a name", "0 3 * * *", {_CALL})', ("name", "expression", "call")),
 }
 
 
@@ -77,19 +79,23 @@ class CronLowering:
         frame = Frame.of(self._module, statement.id)
         if statement.within is not Surroundings.MODULE:
             message = f"this cron job is declared inside {statement.within.value}"
-            self._report.add(Code.INVALID_CRON, message, At(statement.id), help_="move it to module level")
+            at = At(statement.id, method.node)
+            self._report.add(Code.INVALID_CRON, message, at, help_="move it to module level")
             return
         signature = _SIGNATURES.get(method.name)
         if signature is None:
             meant = did_you_mean(method.name, _SIGNATURES)
             help_ = f"did you mean crons.{meant}?" if meant else f"use one of {', '.join(_SIGNATURES)}"
-            at = At(statement.id, method.node)
+            at = At(statement.id, method.name_node)
             self._report.add(Code.INVALID_CRON, f'there is no schedule "crons.{method.name}"', at, help_=help_)
             return
         targets: dict[str, Expr] = {}
-        bound = bind(signature, self._given(frame, signature, call, targets), self._report)
+        given = self._given(frame, signature, call, targets)
+        bound = bind(signature, given, self._report)
         if bound is None:
             return
+        if method.name == "interval":
+            _one_unit(given, self._report)
         name = bound["name"]
         schedule = _SCHEDULES[method.name](bound, self._report)
         target = self._references.resolve(frame, targets["call"]) if "call" in targets else None
@@ -117,7 +123,8 @@ class CronLowering:
                 keywords.append(("call", at, Poison(at)))
             elif keyword.name is not None:
                 keywords.append((keyword.name, at, self._evaluator.evaluate(frame, keyword.value)))
-        return Given(At(frame.owner, call.node), tuple(positional), tuple(keywords))
+        at = At(frame.owner, call.node)
+        return Given(at, called_name(frame.owner, call), tuple(positional), tuple(keywords))
 
     def _begin(self, frame: Frame, name: Text, bound: Mapping[str, Value], target: Expr) -> str:
         count = self._met[name.text] = self._met.get(name.text, 0) + 1
@@ -149,11 +156,21 @@ def _number(bound: Mapping[str, Value], name: str, report: Report) -> int | None
             return None
 
 
+def _one_unit(given: Given, report: Report) -> None:
+    """Report an interval of no unit, or its second one."""
+    units = [at for name, at, _ in given.keywords if name in _UNITS]
+    if not units:
+        message = "an interval has a number of seconds, minutes or hours"
+        report.add(Code.INVALID_CRON, message, given.name_at, help_="add hours=1, or another time")
+    elif len(units) > 1:
+        message = "an interval has one of seconds, minutes and hours, not several"
+        related = (Related(units[0], "the first one"),)
+        report.add(Code.INVALID_CRON, message, units[1], help_="give all of it in one of them", related=related)
+
+
 def _interval(bound: Mapping[str, Value], report: Report) -> Schedule | None:
-    units = [unit for unit in ("seconds", "minutes", "hours") if unit in bound]
+    units = [unit for unit in _UNITS if unit in bound]
     if len(units) != 1:
-        message = "an interval has exactly one of seconds, minutes and hours"
-        report.add(Code.INVALID_CRON, message, bound["name"].at, help_="write hours=1")
         return None
     count = _number(bound, units[0], report)
     match units[0]:

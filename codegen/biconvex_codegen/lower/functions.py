@@ -13,7 +13,7 @@ from ..source import At, Part
 from .agreement import agrees, narrowed
 from .annotations import Annotations
 from .arguments import ArgumentLowering
-from .calls import Given, Signature, bind
+from .calls import Given, Signature, bind, called_name
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .modules import Modules
@@ -21,6 +21,8 @@ from .registration import Registration, registrations
 from .report import Report
 from .validators import object_of, validator_of
 from .values import Dict, Nothing, Poison, Text, Validator, Value, described
+
+_DECORATOR = Signature("a decorator", "@query", keyword_only=("args", "returns", "name", "deprecated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,7 @@ class FunctionLowering:
             for keyword in call.keywords
             if keyword.name is not None
         )
-        signature = Signature("the decorator", keyword_only=("args", "returns", "name", "deprecated"))
-        bound = bind(signature, Given(at, positional, keywords), self._report) or {}
+        bound = bind(_DECORATOR, Given(at, called_name(frame.owner, call), positional, keywords), self._report) or {}
         name = bound.get("name")
         if name is not None and not isinstance(name, Text | Poison):
             message = f"the name of a function is {described(name)}, not a string"
