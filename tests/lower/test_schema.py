@@ -66,7 +66,7 @@ def test_an_expression_is_worth_what_python_says(before: str, expression: str, e
 @pytest.mark.parametrize(
     ("before", "expression", "code", "at"),
     [
-        ("", "v.strng()", "invalid-validator", "v.strng"),
+        ("", "v.strng()", "invalid-validator", "strng"),
         ("", "v.array()", "invalid-call", "array"),
         ("", "v.array(v.optional(v.string()))", "invalid-validator", "v.optional(v.string())"),
         ("", "v.array('x')", "invalid-validator", "'x'"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .calls import Given
+from .evaluation import TooLargeError
 from .operations import iterated, merged, pair_items, pair_of, text_of
 from .values import Boolean, Dict, Integer, Items, Pair, Text, Value
 
@@ -15,7 +16,7 @@ def _range(given: Given) -> Value | None:
         return None
     found = range(*numbers)
     if len(found) > _RANGE_LIMIT:
-        raise RecursionError  # the budget's own exception belongs to `evaluate`, which treats both alike
+        raise TooLargeError(given.at)
     return Items(given.at, "list", tuple(Integer(given.at, number) for number in found))
 
 

@@ -34,13 +34,14 @@ from .constants import constant_value
 from .displays import given, listed, mapped
 from .evaluation import Frame, TooLargeError
 from .helpers import bind_helper
-from .library import call_library
+from .library import call_library, unknown_validator
 from .operations import binary, compare, key_of, text_of, unary
 from .report import Report
 from .scopes import Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
 from .tables import TABLE_METHODS, call_table_method
 from .validator_methods import METHOD_NAMES, call_method, fields_of
+from .validators import VALIDATOR_NAMES
 from .values import (
     Boolean,
     ClassValue,
@@ -88,10 +89,11 @@ class Evaluator:
         self._steps = 0
         try:
             return compute()
-        except (TooLargeError, RecursionError):
+        except (TooLargeError, RecursionError) as error:
             for owner in self._open:
                 self._known[owner] = Poison(at)
-            where = At(self._open[-1], Part.NAME) if self._open else at
+            blamed = error.at if isinstance(error, TooLargeError) else None
+            where = blamed or (At(self._open[-1], Part.NAME) if self._open else at)
             self._open.clear()
             message = "evaluating this takes more steps than any schema needs"
             self._report.add(Code.EVALUATION_TOO_LARGE, message, where, help_="write the result down instead")
@@ -118,7 +120,8 @@ class Evaluator:
             case Name():
                 return self._name(frame, at, expression.name)
             case Attribute():
-                return self._attribute(at, self.value(frame, expression.value), expression.name)
+                owner = self.value(frame, expression.value)
+                return self._attribute(at, At(frame.owner, expression.name_node), owner, expression.name)
             case Call():
                 return self._call(frame, at, expression)
             case Sequence():
@@ -237,17 +240,19 @@ class Evaluator:
         self._known[statement.id] = value
         return value
 
-    def _attribute(self, at: At, owner: Value, name: str) -> Value:
+    def _attribute(self, at: At, name_at: At, owner: Value, name: str) -> Value:
         match owner:
             case Poison():
                 return Poison(at)
+            case Known(symbol=Library(name="v")) if name not in VALIDATOR_NAMES:
+                return unknown_validator(name, name_at, self._report)
             case Known(symbol=Library(name=library)):
                 return Known(at, Library(f"{library}.{name}" if library else name))
             case Known():
                 return self._symbol(self._project.attribute(owner.symbol, name), at, name)
             case Validator() if name == "fields":
                 fields = fields_of(owner, at)
-                return fields if fields is not None else self._no_attribute(at, owner, name)
+                return fields if fields is not None else self._no_attribute(name_at, owner, name)
             case Validator() if name in METHOD_NAMES:
                 return Method(at, owner, name)
             case TableValue() if name == "validator" and isinstance(owner.document, Validator):
@@ -257,12 +262,14 @@ class Evaluator:
             case _ if name in value_methods(owner):
                 return Method(at, owner, name)
             case _:
-                return self._no_attribute(at, owner, name)
+                return self._no_attribute(name_at, owner, name)
 
     def _no_attribute(self, at: At, owner: Value, name: str) -> Value:
         known = _attributes(owner)
         meant = did_you_mean(name, known)
         help_ = f'did you mean "{meant}"?' if meant else "write the value itself, or a module constant"
+        if isinstance(owner, Validator | TableValue):
+            return self.unknown(at, f'{described(owner)} has no method "{name}"', help_)
         return self.unknown(at, f'"{name}" of {described(owner)} cannot be known without running it', help_)
 
     def _call(self, frame: Frame, at: At, call: Call) -> Value:
@@ -272,7 +279,7 @@ class Evaluator:
             case Poison():
                 return Poison(at)
             case Known(symbol=Library(name=name)):
-                return call_library(name, function.at, arguments, self._report)
+                return call_library(name, arguments, self._report)
             case Known(symbol=Builtin(name=name)) if name in BUILTIN_FUNCTIONS:
                 return self._sized(
                     self.or_unknown(call_builtin(name, arguments), at, _first(arguments, at), f"{name}()")
@@ -294,10 +301,17 @@ class Evaluator:
     def _helper(self, frame: Frame, helper: HelperValue, arguments: Given) -> Value:
         function = helper.function
         if function.result is None or function.is_async:
-            why = f'what "{function.name}" returns cannot be known without running it'
-            return self.unknown(arguments.at, why, "give the function a body of one return, or write its result")
+            why = f'what "{function.name}" returns cannot be known: its body is more than one return'
+            self._report.add(
+                Code.NOT_STATIC,
+                why,
+                helper.at,
+                help_="give it a body of one return, or write its result where it is called",
+                related=(Related(arguments.name_at, "called here"),),
+            )
+            return Poison(arguments.at)
         if frame.depth >= _DEPTH:
-            raise TooLargeError
+            raise TooLargeError(arguments.at)
         names = self._parameters(helper, arguments)
         if names is None:
             return Poison(arguments.at)
@@ -312,7 +326,7 @@ class Evaluator:
 
     def _sized(self, value: Value) -> Value:
         if isinstance(value, Items) and len(value.items) > _LENGTH:
-            raise TooLargeError
+            raise TooLargeError(value.at)
         return value
 
     def _binary(self, at: At, operator: str, left: Value, right: Value) -> Value:
@@ -321,13 +335,13 @@ class Evaluator:
         if isinstance(left, Text | Items) and isinstance(right, Integer) and operator == "*":
             size = len(left.text) if isinstance(left, Text) else len(left.items)
             if size * right.number > _LENGTH:
-                raise TooLargeError
+                raise TooLargeError(at)
         value = binary(operator, left, right)
         if value is None:
             words = f"`{operator}` on {described(left)} and {described(right)}"
             return self.unknown(at, f"{words} cannot be known without running it")
         if isinstance(value, Text) and len(value.text) > _LENGTH:
-            raise TooLargeError
+            raise TooLargeError(at)
         return self._sized(replace(value, at=at))
 
     def _compare(self, frame: Frame, at: At, expression: Compare) -> Value:

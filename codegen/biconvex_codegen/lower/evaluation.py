@@ -31,7 +31,11 @@ class Frame:
 
 
 class TooLargeError(Exception):
-    """The budget is used up; caught where an evaluation begins."""
+    """The budget is used up, by an expression if one of them is to blame; caught where an evaluation begins."""
+
+    def __init__(self, at: At | None = None) -> None:
+        super().__init__()
+        self.at = at
 
 
 class Evaluation(Protocol):

@@ -10,11 +10,11 @@ from .validators import VALIDATOR_NAMES, build_validator
 from .values import Int64, Integer, Poison, Value, described
 
 
-def call_library(name: str, name_at: At, given: Given, report: Report) -> Value:
-    """Return what a call of a library's name builds; `name_at` is the place of the name."""
+def call_library(name: str, given: Given, report: Report) -> Value:
+    """Return what a call of a library's name builds."""
     head, _, rest = name.partition(".")
-    if head == "v":
-        return _validator(rest, name_at, given, report)
+    if head == "v" and rest in VALIDATOR_NAMES:
+        return build_validator(rest, given, report)
     match name:
         case "define_table":
             return build_table(given, report)
@@ -24,17 +24,16 @@ def call_library(name: str, name_at: At, given: Given, report: Report) -> Value:
             return _int64(given, report)
         case _:
             message = f'"{name}" of biconvex builds no part of a schema'
-            report.add(Code.NOT_STATIC, message, name_at, help_="use v, define_table or define_schema")
+            report.add(Code.NOT_STATIC, message, given.name_at, help_="use v, define_table or define_schema")
             return Poison(given.at)
 
 
-def _validator(name: str, name_at: At, given: Given, report: Report) -> Value:
-    if name in VALIDATOR_NAMES:
-        return build_validator(name, given, report)
+def unknown_validator(name: str, at: At, report: Report) -> Poison:
+    """Report an attribute of `v` that is no validator, at the place of its name."""
     meant = did_you_mean(name, VALIDATOR_NAMES)
-    help_ = f"did you mean v.{meant}?" if meant else f"v has {', '.join(sorted(VALIDATOR_NAMES))}"
-    report.add(Code.INVALID_VALIDATOR, f'there is no validator "v.{name}"', name_at, help_=help_)
-    return Poison(given.at)
+    help_ = f'did you mean "v.{meant}"?' if meant else f"v has {', '.join(sorted(VALIDATOR_NAMES))}"
+    report.add(Code.INVALID_VALIDATOR, f'there is no validator "v.{name}"', at, help_=help_)
+    return Poison(at)
 
 
 def _int64(given: Given, report: Report) -> Value:

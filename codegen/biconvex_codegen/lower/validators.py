@@ -30,6 +30,7 @@ from ..source import At, Part
 from .calls import Given, Signature, bind
 from .numbers import is_int64, is_safe_integer, number_text
 from .report import Report
+from .symbols import Builtin, Library
 from .values import (
     Boolean,
     Bytes,
@@ -37,6 +38,7 @@ from .values import (
     Float,
     Int64,
     Integer,
+    Known,
     Nothing,
     Pair,
     Poison,
@@ -73,6 +75,15 @@ _SIGNATURES: dict[str, Signature] = {
     "union": Signature("v.union", "v.union(v.string(), v.null())", rest=True),
 }
 VALIDATOR_NAMES = (*_PLAIN, *_SIGNATURES)
+_INSTEAD = {
+    "bool": "v.boolean()",
+    "bytes": "v.bytes()",
+    "dict": "v.record(v.string(), v.any())",
+    "float": "v.number()",
+    "int": "v.integer()",
+    "list": "v.array(v.any())",
+    "str": "v.string()",
+}
 
 
 def build_validator(name: str, given: Given, report: Report) -> Value:
@@ -96,6 +107,10 @@ def validator_of(value: Value, where: str, report: Report) -> Validator:
             return Validator(value.at, AnyType())
         case Dict():
             help_ = "wrap the dict in v.object(...)"
+        case Known(symbol=Library(name=name)) if name.startswith("v."):
+            help_ = f"write {name}()"
+        case Known(symbol=Builtin(name=name)) if name in _INSTEAD:
+            help_ = f"write {_INSTEAD[name]}"
         case _:
             help_ = "write a validator, such as v.string()"
     report.add(Code.INVALID_VALIDATOR, f"{where} is {described(value)}, not a validator", value.at, help_=help_)

@@ -1,13 +1,13 @@
 """What static evaluation computes: values with the places that they come from."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from ..frontend.facts import Binding, Class, Facts
 from ..frontend.facts import Function as FunctionFacts
 from ..ir.types import NO_NOTES, Notes, Type
 from ..source import At, Part
-from .symbols import Symbol
+from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
 
 TypePlaces: TypeAlias = tuple[tuple[str, Part, At], ...]
 """Where the parts of a type stand: the steps of `ir.walk` that lead to a part, which part of it, and its place."""
@@ -224,6 +224,26 @@ Value: TypeAlias = (
 )
 
 
+def _named(symbol: Symbol) -> str:
+    match symbol:
+        case Library(name=name) if name.startswith("v."):
+            return f"{name} without its parentheses"
+        case Library(name=name):
+            return f'"{name}" of biconvex' if name else "biconvex"
+        case Generated(module=module, name=name):
+            return f'"{name or module}" of _generated'
+        case Module(path=path):
+            return f'the module "{".".join(path)}"'
+        case Builtin(name=name):
+            return f'Python\'s "{name}"'
+        case External(name=name) | Unresolved(name=name):
+            return f'"{name}"'
+        case Defined(statement=statement):
+            return f'"{statement.name}"'
+        case _:
+            assert_never(symbol)
+
+
 def described(value: Value) -> str:
     """Say what a value is, in the words of a message."""
     match value:
@@ -258,7 +278,7 @@ def described(value: Value) -> str:
         case HelperValue():
             return f'the function "{value.function.name}"'
         case Known():
-            return "a name of another kind"
+            return _named(value.symbol)
         case Method():
             return f'the method "{value.name}"'
         case Poison():
