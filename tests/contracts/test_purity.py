@@ -24,7 +24,7 @@ PURE_PARTS = {
     "sys": {"version_info"},
     "warnings": {"catch_warnings", "simplefilter"},
 }
-EXECUTION = {"eval", "exec", "compile", "__import__"}
+EXECUTION = {"eval", "exec", "__import__"}  # `compile` makes code, and runs none
 EXECUTING_MODULES = ("code.", "importlib.import_module", "importlib.util.", "pkgutil.", "runpy.")
 
 EFFECTFUL = [

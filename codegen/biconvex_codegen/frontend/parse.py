@@ -30,7 +30,10 @@ def parse(source: SourceFile) -> ParsedModule | ParseFailure:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ParsedModule(ast.parse(source.text))
+            tree = ast.parse(source.text)
+            # The code is thrown away: only this finds an `await` outside a coroutine and its kin. Nothing runs.
+            compile(source.text, source.path, "exec", dont_inherit=True)
+            return ParsedModule(tree)
     except SyntaxError as error:
         return _syntax_failure(source, error)
     except ValueError as error:
