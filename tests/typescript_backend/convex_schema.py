@@ -40,7 +40,7 @@ def convex_schema(app: CheckedApp) -> str:
 
 
 def _table(table: Table, app: CheckedApp) -> str:
-    parts = [f"defineTable({_validator(table.document, app)})"]
+    parts = [f"defineTable({validator(table.document, app)})"]
     for index in table.indexes:
         staged = f"{{ fields: {json.dumps(index.fields)}, staged: true }}" if index.staged else json.dumps(index.fields)
         parts.append(f".index({json.dumps(index.name)}, {staged})")
@@ -57,7 +57,8 @@ def _table(table: Table, app: CheckedApp) -> str:
     return "".join(parts)
 
 
-def _validator(type_: Type, app: CheckedApp) -> str:
+def validator(type_: Type, app: CheckedApp) -> str:
+    """Return a type as Convex's `v` builds it."""
     match type_:
         case AnyType():
             return "v.any()"
@@ -80,16 +81,16 @@ def _validator(type_: Type, app: CheckedApp) -> str:
         case IdType():
             return f"v.id({json.dumps(type_.table)})"
         case ArrayType():
-            return f"v.array({_validator(type_.item, app)})"
+            return f"v.array({validator(type_.item, app)})"
         case RecordType():
-            return f"v.record({_validator(type_.key, app)}, {_validator(type_.value, app)})"
+            return f"v.record({validator(type_.key, app)}, {validator(type_.value, app)})"
         case UnionType():
-            return f"v.union({', '.join(_validator(member, app) for member in type_.members)})"
+            return f"v.union({', '.join(validator(member, app) for member in type_.members)})"
         case ObjectType():
             return f"v.object({{ {', '.join(_fields(type_.fields, app))} }})"
         case ShapeType():
             named = (shape.type for shape in app.shapes if (shape.module, shape.name) == (type_.module, type_.name))
-            return _validator(next(named), app)
+            return validator(next(named), app)
         case DocumentType() | PaginationOptionsType() | PaginationResultType():
             raise ValueError(f"no table holds a {type_.kind}")
         case _:
@@ -98,8 +99,8 @@ def _validator(type_: Type, app: CheckedApp) -> str:
 
 def _fields(fields: Iterable[Field], app: CheckedApp) -> Iterable[str]:
     for field in fields:
-        validator = _validator(field.type, app)
-        yield f"{json.dumps(field.name)}: {f'v.optional({validator})' if field.optional else validator}"
+        printed = validator(field.type, app)
+        yield f"{json.dumps(field.name)}: {f'v.optional({printed})' if field.optional else printed}"
 
 
 def _literal(literal: LiteralType) -> str:
