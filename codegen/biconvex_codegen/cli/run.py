@@ -135,7 +135,7 @@ def _object(text: str, what: str) -> "dict[str, Json]":
     from biconvex.errors import UsageError
 
     try:
-        found = json.loads(text)
+        found: Json = json.loads(text)
     except ValueError as error:
         raise UsageError(f"the {what} are no JSON: {error}") from None
     if not isinstance(found, dict):
