@@ -18,6 +18,7 @@ from .functions import FunctionLowering
 from .hidden import report_hidden
 from .misplaced import report_misplaced
 from .modules import Modules
+from .rebound import report_rebound
 from .references import References
 from .report import Report
 from .routes import RouteLowering
@@ -81,6 +82,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
             app = replace(app, routes=routes.routes)
     links.update(classes.links)
     for module in ordered:
+        report_rebound(module, functions.by_statement, project, report)
         if not naming.is_test(module):
             report_unbound(module, project, evaluator)
     _no_functions(app, ordered, source, report)
