@@ -1,13 +1,12 @@
 """Full-text search: which documents hold words of a text, those with more of them first, the newest among equals."""
 
-import unicodedata
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from ..errors import MissingAttributeError, UsageError
 from ..wire import shown
 from .layout import quoted
 from .queries import DocumentQuery
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -183,19 +182,12 @@ def chosen_filters(
 
 def _terms(text: str) -> list[str]:
     """Return the words of a text as FTS5 writes them, each once, the last as the beginning of a word."""
-    runs = groupby(text, _is_of_word)
-    words = ["".join(letters).lower() for of_word, letters in runs if of_word][:MOST_TERMS]
-    if not words:
+    found = words(text)[:MOST_TERMS]
+    if not found:
         return []
-    *earlier, last = words
+    *earlier, last = found
     whole = dict.fromkeys(word for word in earlier if word != last)
     return [*(f'"{word}"' for word in whole), f'"{last}" *']
-
-
-def _is_of_word(character: str) -> bool:
-    """Say whether a character belongs to words, as FTS5's unicode61 has it."""
-    category = unicodedata.category(character)
-    return category[0] in "LN" or category == "Co"
 
 
 def _is_before(one: "Position", other: "Position") -> bool:

@@ -51,6 +51,25 @@ async def test_a_field_may_be_called_row_where_there_is_a_search(t: TestApp) -> 
     await t.run(handler)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "İstanbul",  # in lower case, Python has two characters for the first
+        "thanks\U0001f923",  # a sign that is younger than SQLite's tables of Unicode
+        "cafe\u0301",  # an accent of its own
+        "\u13a0\u13b3",  # capitals that got small ones later
+        "ΟΔΟΣ",
+    ],
+)
+async def test_a_word_is_found_by_itself_in_any_script(t: TestApp, word: str) -> None:
+    async def handler(ctx: Ctx) -> None:
+        id_ = await ctx.db.rows.insert({"row": f"a {word}, and more", "note": None})
+        for text in (word, f"{word} other"):
+            assert [row["_id"] for row in await ctx.db.rows.search.rows(text).collect()] == [id_]
+
+    await t.run(handler)
+
+
 @pytest.mark.parametrize(("stored", "sought"), [(-0.0, 0), (0, -0.0), ([-0.0], [0.0]), ({"b": 0}, {"b": -0.0})])
 async def test_minus_zero_is_zero_in_an_index_of_anything(t: TestApp, stored: object, sought: object) -> None:
     async def handler(ctx: Ctx) -> None:
