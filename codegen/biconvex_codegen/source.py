@@ -48,11 +48,21 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text: its first character and the one behind it, from 0, and the length of the whole text."""
+
+    start: int
+    end: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class At:
-    """A place named by meaning, free of lines: the id of a thing and which part of it."""
+    """A place named by meaning, free of lines: the id of a thing, which part of it, and what of a text that it is."""
 
     id: str
     part: Part | int = Part.WHOLE
+    within: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Places:
 
     def span(self, at: At) -> Span:
         """Return the span of a place; a part that has none of its own is looked up as the whole thing."""
+        if at.within is not None:
+            return _inside(self.span(At(at.id, at.part)), at.within)
         while at in self.links or at.id not in self.positions:
             at = self.links[at] if at in self.links else self._whole(at)
         number = at.part if isinstance(at.part, int) else _NUMBERS.get(at.part, 0)
@@ -99,6 +111,14 @@ class Places:
             positions.update(each.positions)
             links.update(each.links)
         return Places(positions, links)
+
+
+def _inside(whole: Span, part: Stretch) -> Span:
+    """Return the span of a part of a string in quotes; all of it where it is written in another way."""
+    if whole.line != whole.end_line or whole.end_column - whole.column != part.length + 2:
+        return whole
+    start = whole.column + 1
+    return Span(whole.path, whole.line, start + part.start, whole.line, start + part.end)
 
 
 class Positioner:

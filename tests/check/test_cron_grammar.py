@@ -98,9 +98,26 @@ def test_a_cron_string_is_good(text: str) -> None:
 def test_a_cron_string_is_bad(text: str) -> None:
     found = fault(text)
     assert found is not None
-    assert found[0] == BAD[text]
+    assert found.message == BAD[text]
 
 
-def test_the_help_names_the_range() -> None:
-    assert fault("0 24 * * *") == ('"24" is no hour', "write a number from 0 to 23")
-    assert fault("0 0 * * 7") == ('"7" is no day of the week', "write a number from 0 to 6; Sunday is 0")
+@pytest.mark.parametrize(
+    ("text", "help_", "at_fault"),
+    [
+        ("0 24 * * *", "write a number from 0 to 23", "24"),
+        ("0 0 * * 7", "write 0: Sunday is 0", "7"),
+        ("0 0 * * MON,monday", 'did you mean "MON"?', "monday"),
+        ("0 0 * * WEN", 'did you mean "WED"?', "WEN"),
+        ("0 0 * JANUARY *", 'did you mean "JAN"?', "JANUARY"),
+        ("0 9-17/30 * * *", "step by 1 to 23", "30"),
+        ("0 0 32W * *", "write a number from 1 to 31", "32"),
+        ("0 0  30\t2 *", "change the day of the month, or the month", "30\t2"),
+        ("0 0 0 1 1 *", 'leave the seconds out: "0 0 1 1 *"', "0 0 0 1 1 *"),
+        ("@daily", 'write "0 0 * * *"', "@daily"),
+        ("0 0 * * * ", "remove the space", "0 0 * * * "),
+    ],
+)
+def test_the_help_and_the_part_at_fault(text: str, help_: str, at_fault: str) -> None:
+    found = fault(text)
+    assert found is not None
+    assert (found.help, text[found.start : found.end]) == (help_, at_fault)

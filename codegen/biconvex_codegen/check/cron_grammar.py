@@ -5,12 +5,24 @@ a reversed range wraps, a lone `*` stands alone, and there are no seconds, years
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
+
+from ..diagnostics import did_you_mean
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MACROS = {
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+}
 _NO_NAMES: Mapping[str, int] = {}
 
 
@@ -36,81 +48,135 @@ _FIELDS = (_MINUTE, _HOUR, _DAY, _MONTH, _DAY_OF_WEEK)
 _ITEM = re.compile(r"(?P<start>\*|[0-9]+|[A-Za-z]+)(-(?P<end>[0-9]+|[A-Za-z]+))?(/(?P<step>[0-9]+))?")
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a text, how to mend it, and which characters of it are at fault, the end exclusive."""
+
+    message: str
+    help: str
+    start: int
+    end: int
+
+
 class _FaultError(Exception):
-    """What is wrong with a text, as a message and a help; caught in `fault`."""
+    """A fault that was found; caught in `fault`."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__()
+        self.fault = fault
 
 
-def fault(text: str) -> tuple[str, str] | None:
-    """Return what is wrong with a cron string, as a message and a help; None where it runs some day."""
-    fields = re.split(r"[ \t]+", text)
-    if len(fields) != len(_FIELDS) or "" in fields:
-        count = len([field for field in fields if field])
-        has = f"has {count}" if count != len(_FIELDS) else "has space around them"
-        help_ = 'write minute, hour, day, month, weekday: "0 9 * * 1"'
-        return f'a cron string has five fields, and "{text}" {has}', help_
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A part of the text, and where it begins."""
+
+    text: str
+    start: int
+
+    def part(self, match: re.Match[str], group: str) -> "_Written | None":
+        """Return what a group of a match in this part is; None where it matched nothing."""
+        return None if match[group] is None else _Written(match[group], self.start + match.start(group))
+
+    def refuse(self, message: str, help_: str) -> NoReturn:
+        """Raise that this part is at fault."""
+        raise _FaultError(Fault(message, help_, self.start, self.start + len(self.text)))
+
+
+def fault(text: str) -> Fault | None:
+    """Return what is wrong with a cron string; None where it runs some day."""
+    fields = [_Written(match[0], match.start()) for match in re.finditer(r"[^ \t]+", text)]
+    if len(fields) != len(_FIELDS) or text != text.strip(" \t"):
+        has = f"has {len(fields)}" if len(fields) != len(_FIELDS) else "has space around them"
+        message = f'a cron string has five fields, and "{text}" {has}'
+        return Fault(message, _five_fields(text, fields), 0, len(text))
     try:
         for field, written in zip(_FIELDS, fields, strict=True):
             _parse(field, written)
     except _FaultError as error:
-        message, help_ = error.args
-        return message, help_
-    if fields[4] == "*" and not _some_day(fields[2], fields[3]):
-        return f'no year has a day that "{text}" matches', "change the day of the month, or the month"
+        return error.fault
+    _minute, _hour, day, month, weekday = fields
+    if weekday.text == "*" and not _some_day(day.text, month.text):
+        message = f'no year has a day that "{text}" matches'
+        help_ = "change the day of the month, or the month"
+        return Fault(message, help_, day.start, month.start + len(month.text))
     return None
 
 
-def _parse(field: _Field, written: str) -> None:
+def _five_fields(text: str, fields: Sequence[_Written]) -> str:
+    if text in _MACROS:
+        return f'write "{_MACROS[text]}"'
+    if len(fields) == len(_FIELDS):
+        return "remove the space"
+    if len(fields) == len(_FIELDS) + 1:
+        return f'leave the seconds out: "{text[fields[1].start :]}"'
+    return 'write minute, hour, day, month, weekday: "0 9 * * 1"'
+
+
+def _parse(field: _Field, written: _Written) -> None:
     """Raise where a field's text is not of the grammar."""
-    if written == "*":
+    if written.text == "*":
         return
-    alone = field.alone.fullmatch(written) if field.alone is not None else None
+    alone = field.alone.fullmatch(written.text) if field.alone is not None else None
     if alone is not None:
-        _parse_alone(field, written, alone.groupdict())
+        _parse_alone(field, written, alone)
         return
-    for number, item in enumerate(written.split(",")):
-        _parse_item(field, written, item, number)
+    start = written.start
+    for number, item in enumerate(written.text.split(",")):
+        _parse_item(field, written, _Written(item, start), number)
+        start += len(item) + 1
 
 
-def _parse_alone(field: _Field, written: str, groups: Mapping[str, str | None]) -> None:
-    value, offset, nth = groups.get("value"), groups.get("offset"), groups.get("nth")
+def _parse_alone(field: _Field, written: _Written, match: re.Match[str]) -> None:
+    groups = match.groupdict()
+    value = written.part(match, "value") if "value" in groups else None
     if value is not None:
         _number(field, value)
+    offset, nth = groups.get("offset"), groups.get("nth")
     if offset is not None and not 1 <= int(offset) <= 30:
-        raise _FaultError(f'"{written}" counts back {int(offset)} days', "count back 1 to 30 days")
+        written.refuse(f'"{written.text}" counts back {int(offset)} days', "count back 1 to 30 days")
     if nth is not None and not 1 <= int(nth) <= 5:
-        raise _FaultError(f'no month has "{written}": a weekday comes 1 to 5 times', "write # and a number from 1 to 5")
+        message = f'no month has "{written.text}": a weekday comes 1 to 5 times'
+        written.refuse(message, "write # and a number from 1 to 5")
 
 
-def _parse_item(field: _Field, written: str, item: str, number: int) -> None:
-    match = _ITEM.fullmatch(item)
+def _parse_item(field: _Field, written: _Written, item: _Written, number: int) -> None:
+    match = _ITEM.fullmatch(item.text)
     if match is None:
-        raise _FaultError(f'"{item}" is no {field.title}', f"write {_range(field)}, a range, a step, or *")
-    start, end, step = match["start"], match["end"], match["step"]
+        item.refuse(f'"{item.text}" is no {field.title}', f"write {_range(field)}, a range, a step, or *")
+    start, end, step = (item.part(match, group) for group in ("start", "end", "step"))
     # After the first item, and only there, the parser reads `*` as the least number.
-    if start == "*" and number == 0 and (end is not None or step is None):
-        raise _FaultError(f'"*" stands alone, and not in "{written}"', "remove what is beside it")
-    if start != "*":
+    if match["start"] == "*" and number == 0 and (end is not None or step is None):
+        written.refuse(f'"*" stands alone, and not in "{written.text}"', "remove what is beside it")
+    if start is not None and start.text != "*":
         _number(field, start)
     if end is not None:
         _number(field, end)
-    if step is not None and not 1 <= int(step) <= field.most - field.least:
-        raise _FaultError(f'the step of "{item}" is {int(step)}', f"step by 1 to {field.most - field.least}")
+    if step is not None and not 1 <= int(step.text) <= field.most - field.least:
+        message = f'the step of "{item.text}" is {int(step.text)}'
+        step.refuse(message, f"step by 1 to {field.most - field.least}")
 
 
-def _number(field: _Field, text: str) -> int:
-    """Return the number that a number or a name stands for, or raise."""
+def _number(field: _Field, written: _Written) -> None:
+    """Raise where a number or a name is none of the field."""
+    if _value(field, written.text) is None:
+        written.refuse(f'"{written.text}" is no {field.title}', _number_help(field, written.text))
+
+
+def _value(field: _Field, text: str) -> int | None:
     number = int(text) if text.isdecimal() else field.names.get(text.upper())
-    if number is None or not field.least <= number <= field.most:
-        raise _FaultError(f'"{text}" is no {field.title}', f"write {_range(field)}{_sunday(field, text)}")
-    return number
+    return number if number is not None and field.least <= number <= field.most else None
+
+
+def _number_help(field: _Field, text: str) -> str:
+    if field is _DAY_OF_WEEK and text == "7":
+        return "write 0: Sunday is 0"
+    short = text.upper()[:3]
+    meant = short if short in field.names else did_you_mean(short, field.names)
+    return f'did you mean "{meant}"?' if meant else f"write {_range(field)}"
 
 
 def _range(field: _Field) -> str:
     return f"a number from {field.least} to {field.most}"
-
-
-def _sunday(field: _Field, text: str) -> str:
-    return "; Sunday is 0" if field is _DAY_OF_WEEK and text == "7" else ""
 
 
 def _some_day(day: str, month: str) -> bool:
@@ -130,8 +196,8 @@ def _numbers(field: _Field, written: str) -> Iterator[int]:
     for item in written.split(","):
         match = _ITEM.fullmatch(item)
         if match is not None:
-            start = field.least if match["start"] == "*" else _number(field, match["start"])
-            end = _number(field, match["end"]) if match["end"] else field.most if match["step"] else start
+            start = field.least if match["start"] == "*" else _value(field, match["start"]) or 0
+            end = _value(field, match["end"]) or 0 if match["end"] else field.most if match["step"] else start
             yield from _stepped(field, start, end, int(match["step"] or 1))
 
 

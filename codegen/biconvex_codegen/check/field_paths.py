@@ -4,6 +4,7 @@ from ..diagnostics import did_you_mean
 from ..ir.expand import document_type
 from ..ir.nodes import Table
 from ..ir.types import AnyType, ArrayType, ObjectType, RecordType, Type
+from ..source import Stretch
 from . import identifiers
 from .index import AppIndex
 
@@ -34,14 +35,19 @@ def reached(known: AppIndex, table: Table, path: str) -> tuple[Type, ...]:
     return types
 
 
-def missing(known: AppIndex, table: Table, path: str) -> tuple[str, str] | None:
-    """Return why a well-formed path reaches nothing, as a message and a help; None where it reaches something."""
+def missing(known: AppIndex, table: Table, path: str) -> tuple[str, str, Stretch | None] | None:
+    """Return why a well-formed path reaches nothing, as a message, a help, and which of its names is at fault.
+
+    None where it reaches something.
+    """
     types = tuple(known.opened(document_type(table)))
     above = ""
     for name in path.split("."):
         inner = _inside(known, types, name)
         if not inner:
-            return _message(table, above, name, types)
+            start = len(above) + 1 if above else 0
+            stretch = Stretch(start, start + len(name), len(path)) if "." in path else None
+            return (*_message(table, above, name, types), stretch)
         types = inner
         above = f"{above}.{name}" if above else name
     return None

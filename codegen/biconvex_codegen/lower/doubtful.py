@@ -15,10 +15,14 @@ from .symbols import Unresolved
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """What references may lead to, as they are written: whole modules that could not be read, and single functions."""
+    """What references may lead to, as they are written: whole modules that could not be read, and single functions.
+
+    `named` are all modules, those that register nothing included.
+    """
 
     modules: frozenset[str]
     functions: frozenset[str]
+    named: frozenset[str]
 
     def covers(self, path: str) -> bool:
         """Say whether a reference may lead to something that failed."""
@@ -31,9 +35,11 @@ def doubtful(
     """Return what may be there in truth; `registered` has the ids of the functions that are."""
     blamed = report.blamed
     failed: set[str] = set()
+    named: set[str] = set()
     functions: set[str] = set()
     for module in modules:
         path = ".".join(reference_name(part) for part in naming.python_path(module))
+        named.add(path)
         if module.failed:
             failed.add(path)
         for function in _decorated(module):
@@ -41,7 +47,7 @@ def doubtful(
                 continue
             if function.id in blamed or _has_unknown_decorator(module, function, annotations):
                 functions.add(f"{path}.{reference_name(function.name)}")
-    return Doubtful(frozenset(failed), frozenset(functions))
+    return Doubtful(frozenset(failed), frozenset(functions), frozenset(named))
 
 
 def _decorated(module: Facts) -> Iterator[Function]:

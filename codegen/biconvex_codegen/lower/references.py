@@ -1,14 +1,15 @@
 """Typed calls such as `internal.functions.documents.cleanup_old_drafts(limit=5)`: which function, which arguments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
-from ..frontend.expressions import Call, Expr, Keyword
+from ..frontend.expressions import Attribute, Call, Expr, Keyword
 from ..ir.naming import reference_name
 from ..ir.nodes import Argument, Function, Visibility
 from ..source import At
 from .annotations import Annotations
+from .calls import called_name
 from .doubtful import Doubtful
 from .evaluate import Evaluator
 from .evaluation import Frame
@@ -17,6 +18,9 @@ from .json_values import Json, canonical, wire_json
 from .report import Report
 from .symbols import Generated, Unresolved
 from .values import Poison
+
+_NO_CALL = "a cron runs a function of the app, and this is no call of one"
+_CALL = "write internal.module.function(...)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +57,23 @@ class References:
         at = At(frame.owner, expression.node)
         if not isinstance(expression, Call):
             called = self._annotations.symbol(frame, expression)
-            is_reference = isinstance(called, Generated) and called.module == "api"
-            help_ = "add (...) with its arguments" if is_reference else "write internal.module.function(...)"
-            self._report.add(Code.INVALID_CRON, "a typed call of a function is missing here", at, help_=help_)
+            if isinstance(called, Generated) and called.module == "api":
+                message = f'the reference "{called.name}" is not called'
+                self._report.add(Code.INVALID_CRON, message, at, help_="add parentheses, and its arguments in them")
+            else:
+                self._report.add(Code.INVALID_CRON, _NO_CALL, at, help_=_CALL)
             return None
         symbol = self._annotations.symbol(frame, expression.function)
         if isinstance(symbol, Unresolved):
             self._annotations.report_unresolved(frame, expression.function, symbol)
             return None
         if not isinstance(symbol, Generated) or symbol.module != "api":
-            message = "this calls no function of the app"
-            help_ = "write internal.module.function(...)"
-            self._report.add(Code.INVALID_CRON, message, at, help_=help_)
+            self._report.add(Code.INVALID_CRON, _NO_CALL, at, help_=_CALL)
             return None
-        function = self._function(symbol.name, At(frame.owner, expression.function.node))
+        function = self._function(symbol.name, frame.owner, expression.function)
         return None if function is None else self._with_arguments(frame, function, expression)
 
-    def _function(self, written: str, at: At) -> Function | None:
+    def _function(self, written: str, owner: str, expression: Expr) -> Function | None:
         root, _, path = written.partition(".")
         visibility = Visibility.PUBLIC if root == "api" else Visibility.INTERNAL
         function = self._by_path.get((visibility.value, path))
@@ -78,15 +82,18 @@ class References:
         other = Visibility.INTERNAL if visibility is Visibility.PUBLIC else Visibility.PUBLIC
         if (other.value, path) in self._by_path:
             right = "internal" if other is Visibility.INTERNAL else "api"
-            help_ = f"write {right}.{path}"
+            number, help_ = 0, f'write "{right}.{path}"'
         else:
-            meant = did_you_mean(path, [known for kind, known in self._by_path if kind == visibility.value])
-            help_ = f"did you mean {root}.{meant}?" if meant else "define and register it, or name another"
-        self._report.add(Code.UNKNOWN_FUNCTION, f'there is no function "{written}"', at, help_=help_)
+            functions = [known for kind, known in self._by_path if kind == visibility.value]
+            number, meant = missing(path, [*functions, *self._failed.named])
+            number += 1
+            help_ = f'did you mean "{root}.{meant}"?' if meant else "define and register it, or name another"
+        at = _segment(owner, expression, number - written.count("."))
+        message = f'there is no function "{written}"'
+        self._report.add(Code.UNKNOWN_FUNCTION, message, at, help_=help_, mistake=written)
         return None
 
     def _with_arguments(self, frame: Frame, function: Function, call: Call) -> Reference | None:
-        at = At(frame.owner, call.node)
         if call.args:
             message = "arguments of a function are given by name"
             here = At(frame.owner, call.args[0].node)
@@ -99,6 +106,7 @@ class References:
         for argument in function.args or ():
             if argument.field.name not in given and not argument.field.optional:
                 message = f'"{function.python_name}" needs the argument "{argument.python_name}"'
+                at = called_name(frame.owner, call)
                 self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=f"add {argument.python_name}=")
                 return None
         return Reference(function, canonical(given))
@@ -129,6 +137,29 @@ class References:
             return False
         given[keyword.name if argument is None else argument.field.name] = json
         return True
+
+
+def missing(path: str, known: Sequence[str]) -> tuple[int, str | None]:
+    """Return the first part of a dotted path that leads nowhere, by its number, and the whole path that was meant."""
+    parts = path.split(".")
+    for number, part in enumerate(parts):
+        before = parts[:number]
+        inside = {
+            each[number] for each in (way.split(".") for way in known) if each[:number] == before and each[number:]
+        }
+        if part not in inside:
+            namesakes = [way for way in known if way.rpartition(".")[2] == parts[-1]]
+            meant = did_you_mean(part, inside)
+            way = None if meant is None else ".".join([*before, meant, *parts[number + 1 :]])
+            return number, way or (namesakes[0] if len(namesakes) == 1 else None)
+    return len(parts) - 1, None
+
+
+def _segment(owner: str, expression: Expr, back: int) -> At:
+    """Return the place of one name of a dotted one, counted back from the last, which is 0."""
+    while back < 0 and isinstance(expression, Attribute):
+        expression, back = expression.value, back + 1
+    return At(owner, expression.name_node if isinstance(expression, Attribute) else expression.node)
 
 
 def _by_name(function: Function, name: str | None) -> Argument | None:

@@ -1,25 +1,47 @@
 """Collects the diagnostics of lowering; one mistake that is met twice is reported once."""
 
+from collections.abc import Hashable
+from dataclasses import replace
+
 from ..diagnostics import Code, Diagnostic, Related, Severity
 from ..source import At
+
+_OTHER_PLACES = 3
 
 
 class Report:
     """The diagnostics so far; the private state of one lowering."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Code, At], Diagnostic] = {}
+        self._found: dict[tuple[Code, Hashable], Diagnostic] = {}
+        self._blamed: set[str] = set()
 
     def add(
-        self, code: Code, message: str, at: At, *, help_: str | None = None, related: tuple[Related, ...] = ()
+        self,
+        code: Code,
+        message: str,
+        at: At,
+        *,
+        help_: str | None = None,
+        related: tuple[Related, ...] = (),
+        mistake: Hashable = None,
     ) -> None:
-        """Report a problem at a place, unless the same one was reported there."""
-        self._found.setdefault((code, at), Diagnostic(code, message, at, related, help_))
+        """Report a problem at a place, unless the same one was reported there.
+
+        A mistake that shows at several places has a name, and is one diagnostic: its first place and some others.
+        """
+        self._blamed.add(at.id)
+        key = (code, at if mistake is None else mistake)
+        first = self._found.get(key)
+        if first is None:
+            self._found[key] = Diagnostic(code, message, at, related, help_)
+        elif mistake is not None and len(first.related) < _OTHER_PLACES:
+            self._found[key] = replace(first, related=(*first.related, Related(at, "here, too")))
 
     @property
     def blamed(self) -> frozenset[str]:
         """The ids of everything that a mistake was found in."""
-        return frozenset(at.id for _, at in self._found)
+        return frozenset(self._blamed)
 
     @property
     def has_errors(self) -> bool:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from ...diagnostics import Code, Diagnostic, did_you_mean
 from ...ir.nodes import CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
-from ...source import At
+from ...source import At, Part, Stretch
 from .. import cron_grammar
 from ..index import AppIndex
 
@@ -17,6 +17,17 @@ def cron_schedules(known: AppIndex) -> Iterator[Diagnostic]:
     for cron in known.app.crons:
         for part, message, help_ in _faults(cron.schedule):
             yield Diagnostic(Code.INVALID_CRON, message, At(f"{cron.id}:{part}"), help=help_)
+        if isinstance(cron.schedule, CronExpression):
+            yield from _text_fault(cron.id, cron.schedule.text)
+
+
+def _text_fault(id_: str, text: str) -> Iterator[Diagnostic]:
+    found = cron_grammar.fault(text)
+    if found is not None:
+        is_whole = (found.start, found.end) == (0, len(text))
+        within = None if is_whole else Stretch(found.start, found.end, len(text))
+        at = At(f"{id_}:expression", Part.WHOLE, within)
+        yield Diagnostic(Code.INVALID_CRON, found.message, at, help=found.help)
 
 
 def _faults(schedule: Schedule) -> Iterator[tuple[str, str, str]]:
@@ -26,9 +37,7 @@ def _faults(schedule: Schedule) -> Iterator[tuple[str, str, str]]:
             if count < 1:
                 yield unit, f"an interval of {count} {unit} never passes", "write 1 or more"
         case CronExpression():
-            found = cron_grammar.fault(schedule.text)
-            if found is not None:
-                yield "expression", *found
+            return  # a text: see above
         case Hourly():
             yield from _minute(schedule.minute)
         case Daily():

@@ -1,6 +1,7 @@
 """The rule that indexes name fields which documents can have."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...diagnostics import Code, Diagnostic
 from ...ir.nodes import Index, SearchIndex, Table, VectorIndex
@@ -23,8 +24,8 @@ def unknown_index_fields(known: AppIndex) -> Iterator[Diagnostic]:
 def _fault(known: AppIndex, table: Table, at: At, path: str) -> Iterator[Diagnostic]:
     found = None if malformed(path) is not None else missing(known, table, path)
     if found is not None:
-        message, help_ = found
-        yield Diagnostic(Code.UNKNOWN_INDEX_FIELD, message, at, help=help_)
+        message, help_, stretch = found
+        yield Diagnostic(Code.UNKNOWN_INDEX_FIELD, message, replace(at, within=stretch), help=help_)
 
 
 def _fields(index: AnyIndex) -> Iterator[tuple[At, str]]:
