@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """Return the closest of the known names, or None when none is near; ties go to the first in sorted order."""
-    limit = max(1, len(name) // 3)
+    # Of one letter nothing would be left.
+    limit = max(min(1, len(name) - 1), len(name) // 3)
     best: tuple[int, str] | None = None
     for candidate in sorted(set(known)):
         distance = _distance(name.casefold(), candidate.casefold(), limit)

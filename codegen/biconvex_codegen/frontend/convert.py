@@ -78,7 +78,7 @@ class Converter:
         self._positioner = positioner
         self._docs = docs
 
-    def place(self, node: ast.stmt | ast.expr | ast.alias | ast.keyword | ast.arg) -> int:
+    def place(self, node: ast.stmt | ast.expr | ast.alias | ast.keyword | ast.arg | ast.pattern) -> int:
         """Count the place of a node."""
         end_line, end_offset = node.end_lineno, node.end_col_offset
         if end_line is None or end_offset is None:

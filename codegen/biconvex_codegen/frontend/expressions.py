@@ -1,5 +1,6 @@
 """Expressions as facts: what is written, unresolved; `node` is the preorder number that finds the place again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
@@ -197,3 +198,40 @@ Expr: TypeAlias = (
     | Compare
     | Other
 )
+
+
+def walk(expression: Expr) -> Iterator[Expr]:
+    """Yield an expression and everything that it is made of, in no order that means anything."""
+    pending = [expression]
+    while pending:
+        each = pending.pop()
+        yield each
+        pending.extend(parts(each))
+
+
+def parts(expression: Expr) -> tuple[Expr, ...]:
+    """Return the expressions that one is made of."""
+    match expression:
+        case Attribute(value=value) | Starred(value=value):
+            return (value,)
+        case Call():
+            return (expression.function, *expression.args, *(each.value for each in expression.keywords))
+        case Sequence():
+            return expression.items
+        case Format() | Other():
+            return expression.parts
+        case Mapping():
+            keys = (each.key for each in expression.entries if each.key is not None)
+            return (*keys, *(each.value for each in expression.entries))
+        case Binary() | Compare():
+            return (expression.left, expression.right)
+        case Unary():
+            return (expression.operand,)
+        case Subscript():
+            return (expression.value, expression.index)
+        case Comprehension():
+            key = () if expression.key is None else (expression.key,)
+            inner = (part for clause in expression.clauses for part in (clause.iterable, *clause.conditions))
+            return (*key, expression.element, *inner)
+        case Constant() | Name():
+            return ()

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
 from ..source import Places, Positioner, Positions, SourceFile
+from .bodies import Body, Candidates, Changing, Scope, candidates
 from .comments import doc_comments, doc_of, docstring
 from .convert import Converter
+from .expressions import Call
 from .facts import (
     Binding,
     Change,
@@ -17,14 +19,16 @@ from .facts import (
     Function,
     Import,
     Member,
-    Parameter,
-    ParameterKind,
     Statement,
     Surroundings,
     TypeStatement,
+    Use,
 )
-from .names import bound_names, captured_names, own_nodes, type_parameters
+from .heads import parameters_of, single_return
+from .names import assignment_expressions, bound_names, captured_names, type_parameters
+from .nested import decorated, scopes
 from .parse import ParsedModule, parse, too_deep
+from .targets import roots, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,7 @@ def extract(source: SourceFile) -> Extracted:
         return Extracted(Facts(source.path, failed=True), parsed.places, (parsed.diagnostic,))
     walk = _Walk(source)
     try:
-        walk.block(parsed.tree.body, Surroundings.MODULE)
-        walk.rarer_bindings(parsed.tree)
+        walk.module(parsed.tree)
     except RecursionError:
         failure = too_deep(source)
         return Extracted(Facts(source.path, failed=True), failure.places, (failure.diagnostic,))
@@ -62,35 +65,33 @@ class _Walk:
         self._lines = None if source.text.isascii() else source.text.split("\n")
         self._docs = doc_comments(source.text)
         self._met: dict[str, int] = {}
+        self._bodies: list[tuple[Scope, str | None]] = []
         self._positioners: dict[str, Positioner] = {f"{source.path}:": self._file_place()}
 
     def positions(self) -> dict[str, Positions]:
         """Return the places of everything met."""
         return {id_: each.positions() for id_, each in self._positioners.items()}
 
-    def block(self, body: list[ast.stmt], within: Surroundings) -> None:
-        """Read the statements of a block that stands within something."""
+    def module(self, tree: ast.Module) -> None:
+        """Read all statements: first those of the module itself, then what the bodies in it have to do with it."""
+        self._block(tree.body, Surroundings.MODULE)
+        if ":=" in self._text:
+            for name in assignment_expressions(tree):
+                self._rebinding(name, name.id, (), "assignment expression", Surroundings.MODULE)
+        among = candidates(self._text, frozenset(map(_bound_name, self.statements)))
+        for scope, function in self._bodies:
+            self._body(scope, function, among)
+
+    def _block(self, body: list[ast.stmt], within: Surroundings) -> None:
         for statement in body:
             self._statement(statement, within)
-
-    def rarer_bindings(self, tree: ast.Module) -> None:
-        """Read what `:=` and `global` bind, wherever they stand; a text that has neither is not searched."""
-        if ":=" in self._text:
-            for node in own_nodes(tree):
-                if isinstance(node, ast.NamedExpr):
-                    self._rebinding(node, node.target.id, "assignment expression", Surroundings.CONDITION)
-        if "global" in self._text:
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Global):
-                    for name in node.names:
-                        self._rebinding(node, name, "global statement", Surroundings.CONDITION)
 
     def _file_place(self) -> Positioner:
         positioner = Positioner(self._path, None)
         positioner.add(1, 0, 1, 0)
         return positioner
 
-    def _begin(self, name: str, node: ast.stmt | ast.expr) -> tuple[str, Converter]:
+    def _begin(self, name: str, node: ast.stmt | ast.expr | ast.pattern) -> tuple[str, Converter]:
         """Give a statement its id and its place, number 0."""
         count = self._met[name] = self._met.get(name, 0) + 1
         id_ = f"{self._path}:{name}" if count == 1 else f"{self._path}:{name}#{count}"
@@ -116,6 +117,8 @@ class _Walk:
             case ast.Delete():
                 for target in node.targets:
                     self._change(node, target, "deletion", within)
+            case ast.Assert():
+                self._condition(node.test, within)
             case _:
                 self._compound(node, within)
 
@@ -124,40 +127,63 @@ class _Walk:
             id_, convert = self._begin(node.name.id, node)
             convert.place(node.name)
             value = convert.expression(node.value)
-            self.statements.append(TypeStatement(id_, node.name.id, value, bool(node.type_params), within))
+            parameters = tuple(each.name for each in node.type_params)
+            self.statements.append(TypeStatement(id_, node.name.id, value, parameters, within))
             return
         match node:
-            case ast.If() if _is_type_checking(node.test) and within is Surroundings.MODULE:
-                self.block(node.body, Surroundings.TYPE_CHECKING)
-                self.block(node.orelse, Surroundings.CONDITION)
+            case ast.If() if within is Surroundings.MODULE and _is_type_checking(node.test):
+                self._block(node.body, Surroundings.TYPE_CHECKING)
+                self._block(node.orelse, Surroundings.MODULE)
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=test)) if within is Surroundings.MODULE and (
+                _is_type_checking(test)
+            ):
+                self._block(node.body, Surroundings.MODULE)
+                self._block(node.orelse, Surroundings.TYPE_CHECKING)
             case ast.If():
-                self.block([*node.body, *node.orelse], _inner(within, Surroundings.CONDITION))
+                self._condition(node.test, within)
+                self._block([*node.body, *node.orelse], Surroundings.CONDITION)
             case ast.For() | ast.AsyncFor():
-                self._change(node, node.target, "loop variable", within)
-                self.block([*node.body, *node.orelse], _inner(within, Surroundings.LOOP))
+                self._change(node.target, node.target, "loop", within)
+                self._condition(node.iter, within)
+                self._block([*node.body, *node.orelse], Surroundings.LOOP)
             case ast.While():
-                self.block([*node.body, *node.orelse], _inner(within, Surroundings.LOOP))
+                self._condition(node.test, within)
+                self._block([*node.body, *node.orelse], Surroundings.LOOP)
             case ast.Try() | ast.TryStar():
-                self._try(node, within)
+                self._try(node)
             case ast.With() | ast.AsyncWith():
-                for item in node.items:
-                    if item.optional_vars is not None:
-                        self._change(node, item.optional_vars, "with target", within)
-                self.block(node.body, _inner(within, Surroundings.WITH))
+                self._with(node, within)
             case ast.Match():
-                for case in node.cases:
-                    for name in captured_names(case.pattern):
-                        self._rebinding(node, name, "match statement", within)
-                    self.block(case.body, _inner(within, Surroundings.MATCH))
+                self._match(node, within)
             case _:
                 pass
 
-    def _try(self, node: ast.Try | ast.TryStar, within: Surroundings) -> None:
+    def _try(self, node: ast.Try | ast.TryStar) -> None:
         for handler in node.handlers:
-            if handler.name is not None:
-                self._rebinding(handler.body[0], handler.name, "except clause", within)
+            if handler.name is not None and handler.type is not None:
+                self._rebinding(handler.type, handler.name, (), "except clause", Surroundings.TRY)
         handlers = [statement for handler in node.handlers for statement in handler.body]
-        self.block([*node.body, *handlers, *node.orelse, *node.finalbody], _inner(within, Surroundings.TRY))
+        self._block([*node.body, *handlers, *node.orelse, *node.finalbody], Surroundings.TRY)
+
+    def _with(self, node: ast.With | ast.AsyncWith, within: Surroundings) -> None:
+        for item in node.items:
+            self._condition(item.context_expr, within)
+            if item.optional_vars is not None:
+                self._change(item.optional_vars, item.optional_vars, "with statement", within)
+        self._block(node.body, Surroundings.WITH)
+
+    def _match(self, node: ast.Match, within: Surroundings) -> None:
+        self._condition(node.subject, within)
+        for case in node.cases:
+            for place, name in captured_names(case.pattern):
+                self._rebinding(place, name, (), "match statement", within)
+            self._block(case.body, Surroundings.MATCH)
+
+    def _condition(self, node: ast.expr, within: Surroundings) -> None:
+        """Read an expression that is evaluated on the way, if it can do anything: it calls something."""
+        if any(isinstance(each, ast.Call) for each in ast.walk(node)):
+            id_, convert = self._begin(_callee(node), node)
+            self.statements.append(Evaluated(id_, convert.expression(node), within))
 
     def _import(self, node: ast.Import | ast.ImportFrom, within: Surroundings) -> None:
         for alias in node.names:
@@ -173,25 +199,29 @@ class _Walk:
 
     def _assignment(self, node: ast.Assign | ast.AnnAssign, within: Surroundings) -> None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        for target in targets:
-            if not isinstance(target, ast.Name):
-                self._change(node, target, "assignment to a part of it", within)
-                continue
-            id_, convert = self._begin(target.id, node)
-            convert.place(target)
-            convert_value = convert.annotation if _is_alias(node) else convert.expression
-            value = convert_value(node.value) if node.value is not None else None
-            annotation = convert.annotation(node.annotation) if isinstance(node, ast.AnnAssign) else None
-            doc = doc_of(self._docs, node)
-            self.statements.append(Binding(id_, target.id, annotation, value, doc, within))
+        for target, value in (pair for each in targets for pair in unpacked(each, node.value)):
+            if isinstance(target, ast.Name):
+                self._binding(node, target, value, within)
+            else:
+                self._change(node, target, "assignment", within)
+
+    def _binding(
+        self, node: ast.Assign | ast.AnnAssign, target: ast.Name, value: ast.expr | None, within: Surroundings
+    ) -> None:
+        id_, convert = self._begin(target.id, node)
+        convert.place(target)
+        convert_value = convert.annotation if _is_alias(node) else convert.expression
+        converted = convert_value(value) if value is not None else None
+        annotation = convert.annotation(node.annotation) if isinstance(node, ast.AnnAssign) else None
+        self.statements.append(Binding(id_, target.id, annotation, converted, doc_of(self._docs, node), within))
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, within: Surroundings) -> None:
         id_, convert = self._begin(node.name, node)
         convert.name_after_keyword(node, 3 if isinstance(node, ast.FunctionDef) else 9)
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
-        parameters = tuple(_parameters(node, convert, self._docs))
+        parameters = tuple(parameters_of(node, convert, self._docs))
         returns = convert.annotation(node.returns) if node.returns is not None else None
-        result = _single_return(node)
+        result = single_return(node)
         value = None if result is None else convert.expression(result)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         doc = docstring(node)
@@ -199,13 +229,10 @@ class _Walk:
         self.statements.append(
             Function(id_, node.name, is_async, decorators, parameters, returns, value, doc, within, names)
         )
-        self._nested(node.body, Surroundings.FUNCTION)
-
-    def _nested(self, body: list[ast.stmt], within: Surroundings) -> None:
-        """Read only what may register from inside: decorated functions."""
-        for node in body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.decorator_list:
-                self._function(node, within)
+        if within not in (Surroundings.CLASS, Surroundings.FUNCTION):
+            self._bodies.append((node, id_))
+        for each in decorated(node.body):
+            self._function(each, Surroundings.FUNCTION)
 
     def _class(self, node: ast.ClassDef, within: Surroundings) -> None:
         id_, convert = self._begin(node.name, node)
@@ -214,10 +241,15 @@ class _Walk:
         keywords = tuple(convert.keyword(keyword) for keyword in node.keywords)
         decorators = tuple(convert.expression(each) for each in node.decorator_list)
         members = tuple(member for each in node.body for member in self._members(each, convert))
-        names = frozenset((*bound_names(node), *type_parameters(node)))
+        parameters = type_parameters(node)
+        names = frozenset((*bound_names(node), *parameters))
         doc = docstring(node)
-        self.statements.append(Class(id_, node.name, bases, keywords, decorators, members, names, doc, within))
-        self._nested(node.body, Surroundings.CLASS)
+        self.statements.append(
+            Class(id_, node.name, parameters, bases, keywords, decorators, members, names, doc, within)
+        )
+        self._bodies += [(each, None) for each in scopes(node)]
+        for each in decorated(node.body):
+            self._function(each, Surroundings.CLASS)
 
     def _members(self, node: ast.stmt, convert: Converter) -> list[Member]:
         doc = doc_of(self._docs, node)
@@ -239,25 +271,42 @@ class _Walk:
         id_, convert = self._begin(_callee(node.value), node)
         self.statements.append(Evaluated(id_, convert.expression(node.value), within))
 
-    def _change(self, node: ast.stmt, target: ast.expr, how: str, within: Surroundings) -> None:
-        for name in _root_names(target):
-            self._rebinding(node, name, how, within)
+    def _change(self, node: ast.stmt | ast.expr, target: ast.expr, how: str, within: Surroundings) -> None:
+        for name, attributes in roots(target):
+            self._rebinding(node, name.id, attributes, how, within)
 
-    def _rebinding(self, node: ast.stmt | ast.expr, name: str, how: str, within: Surroundings) -> None:
+    def _rebinding(
+        self,
+        node: ast.stmt | ast.expr | ast.pattern,
+        name: str,
+        attributes: tuple[str, ...],
+        how: str,
+        within: Surroundings,
+    ) -> None:
         id_, _ = self._begin(f"{name} {how}", node)
-        self.statements.append(Change(id_, name, how, within))
+        self.statements.append(Change(id_, name, attributes, how, within))
+
+    def _body(self, scope: Scope, function: str | None, among: Candidates) -> None:
+        within = Surroundings.CLASS if isinstance(scope, ast.ClassDef) else Surroundings.FUNCTION
+        for found in Body(scope, among).read():
+            if isinstance(found, Changing):
+                self._rebinding(found.node, found.name, found.attributes, found.how, within)
+                continue
+            id_, convert = self._begin(f"{scope.name} {_callee(found.node)}", found.node)
+            call = convert.expression(found.node)
+            if isinstance(call, Call):
+                self.statements.append(Use(id_, function, found.parameter, call, found.hidden))
 
 
-def _single_return(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.expr | None:
-    """Return what a helper returns: the value of a plain function that does nothing else."""
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
-    if isinstance(node, ast.AsyncFunctionDef) or node.decorator_list or len(body) != 1:
-        return None
-    return body[0].value if isinstance(body[0], ast.Return) else None
-
-
-def _inner(outside: Surroundings, inside: Surroundings) -> Surroundings:
-    return outside if outside in (Surroundings.CLASS, Surroundings.FUNCTION) else inside
+def _bound_name(statement: Statement) -> str:
+    """Return the name that a statement binds; of one that binds none, nothing."""
+    match statement:
+        case Import():
+            return statement.alias
+        case Binding() | TypeStatement() | Function() | Class():
+            return statement.name
+        case _:
+            return ""
 
 
 def _is_alias(node: ast.Assign | ast.AnnAssign) -> bool:
@@ -275,45 +324,6 @@ def _is_type_checking(test: ast.expr) -> bool:
             return True
         case _:
             return False
-
-
-def _parameters(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, convert: Converter, docs: dict[int, str]
-) -> list[Parameter]:
-    arguments = node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    missing = len(positional) - len(arguments.defaults)
-    found: list[Parameter] = []
-
-    def add(argument: ast.arg, kind: ParameterKind, default: ast.expr | None) -> None:
-        place = convert.place_name(argument, argument.arg)
-        annotation = convert.annotation(argument.annotation) if argument.annotation is not None else None
-        value = convert.expression(default) if default is not None else None
-        doc = doc_of(docs, argument) if argument.lineno != node.lineno else None
-        found.append(Parameter(place, argument.arg, kind, annotation, value, doc))
-
-    for number, argument in enumerate(positional):
-        kind = ParameterKind.POSITIONAL_ONLY if number < len(arguments.posonlyargs) else ParameterKind.ORDINARY
-        add(argument, kind, arguments.defaults[number - missing] if number >= missing else None)
-    if arguments.vararg is not None:
-        add(arguments.vararg, ParameterKind.REST, None)
-    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        add(argument, ParameterKind.KEYWORD_ONLY, default)
-    if arguments.kwarg is not None:
-        add(arguments.kwarg, ParameterKind.KEYWORDS, None)
-    return found
-
-
-def _root_names(target: ast.expr) -> list[str]:
-    match target:
-        case ast.Name():
-            return [target.id]
-        case ast.Attribute() | ast.Subscript() | ast.Starred():
-            return _root_names(target.value)
-        case ast.Tuple() | ast.List():
-            return [name for each in target.elts for name in _root_names(each)]
-        case _:
-            return []
 
 
 def _callee(value: ast.expr) -> str:

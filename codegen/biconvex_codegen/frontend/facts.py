@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from .expressions import Expr, Keyword
+from .expressions import Call, Expr, Keyword
 
 
 class Surroundings(Enum):
@@ -55,12 +55,12 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class TypeStatement:
-    """`type name = value`; with type parameters the value is generic."""
+    """`type name[parameters] = value`."""
 
     id: str
     name: str
     value: Expr
-    generic: bool
+    type_parameters: tuple[str, ...]
     within: Surroundings
 
 
@@ -119,6 +119,7 @@ class Class:
 
     id: str
     name: str
+    type_parameters: tuple[str, ...]
     bases: tuple[Expr, ...]
     keywords: tuple[Keyword, ...]
     decorators: tuple[Expr, ...]
@@ -139,15 +140,35 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A statement that may change what a name stands for; `how` in the reader's words (`augmented assignment`)."""
+    """What may change a name of the module, or `name.attributes`; `how` in the reader's words (`deletion`).
+
+    Inside a function it is there where the name is none of the function's own.
+    """
 
     id: str
     name: str
+    attributes: tuple[str, ...]
     how: str
     within: Surroundings
 
 
-Statement: TypeAlias = Import | Binding | TypeStatement | Function | Class | Evaluated | Change
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A call in the body of a function that runs or schedules another one: `ctx.run_query(internal.notes.all())`.
+
+    `function` is the id of the module's function around it, or None in a method. `parameter` is the parameter of that
+    function on which the method is called, or on whose attribute `scheduler`; None where that is not certain.
+    `hidden` are the names in the call that mean something of the function's own.
+    """
+
+    id: str
+    function: str | None
+    parameter: str | None
+    call: Call
+    hidden: tuple[str, ...]
+
+
+Statement: TypeAlias = Import | Binding | TypeStatement | Function | Class | Evaluated | Change | Use
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,19 +28,24 @@ def bound_names(node: ast.ClassDef) -> Iterator[str]:
             case ast.ExceptHandler(name=str(name)):
                 yield name
             case ast.pattern():
-                yield from captured_names(each)
+                yield from (name for _, name in captured_names(each))
             case _:
                 pass
 
 
-def captured_names(pattern: ast.pattern) -> Iterator[str]:
-    """Yield what a pattern of a match statement binds."""
+def captured_names(pattern: ast.pattern) -> Iterator[tuple[ast.pattern, str]]:
+    """Yield what a pattern of a match statement binds, each name with the part of the pattern that says so."""
     for each in ast.walk(pattern):
         match each:
             case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
-                yield name
+                yield each, name
             case _:
                 pass
+
+
+def assignment_expressions(tree: ast.Module) -> Iterator[ast.Name]:
+    """Yield the targets of `:=` that bind names of the module."""
+    yield from (each.target for each in own_nodes(tree) if isinstance(each, ast.NamedExpr))
 
 
 def type_parameters(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from ..ir.types import ObjectType, ShapeType, Type
 from ..source import At, Places
 from .annotations import Annotations
 from .broken_imports import report_broken_imports
+from .changes import report_changes
 from .classes import Classes
 from .crons import CronLowering
 from .doubtful import doubtful
 from .evaluate import Evaluator
 from .functions import FunctionLowering
 from .hidden import report_hidden
+from .import_order import report_import_circles
 from .misplaced import report_misplaced
 from .modules import Modules
 from .rebound import report_rebound
@@ -80,6 +82,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
             routes = RouteLowering(module, functions.by_statement, annotations, evaluator, report).lower()
             links.update(routes.links)
             app = replace(app, routes=routes.routes)
+    report_changes(ordered, project, evaluator, report)
     links.update(classes.links)
     for module in ordered:
         report_rebound(module, functions.by_statement, project, report)
@@ -94,6 +97,7 @@ def _schema(
 ) -> SchemaValue | None:
     for module in modules:
         if naming.is_root(module, "schema"):
+            report_import_circles(module, project, report)
             return evaluate_schema(module, project, evaluator, report)
     help_ = f"write {source}/schema.py with schema = define_schema({{...}})"
     report.add(Code.MISSING_SCHEMA, f"{source} has no schema.py: documents are not checked", At(source), help_=help_)

@@ -1,6 +1,7 @@
 """Static evaluation: what an expression of the schema is worth, known without running it, and never guessed."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -24,9 +25,9 @@ from ..frontend.expressions import (
 from ..frontend.expressions import (
     Mapping as MappingExpr,
 )
-from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
+from ..frontend.facts import Binding, Class, Facts, Function, Surroundings, TypeStatement
 from ..source import At, Part
-from .bindings import bound_once
+from .bindings import Bindings, Found
 from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
 from .calls import Given
 from .comprehensions import comprehend
@@ -37,7 +38,7 @@ from .helpers import bind_helper
 from .library import call_library, unknown_validator
 from .operations import binary, compare, key_of, text_of, unary
 from .report import Report
-from .scopes import Project
+from .scopes import Bound, Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
 from .tables import TABLE_METHODS, call_table_method
 from .validator_methods import METHOD_NAMES, call_method, fields_of
@@ -72,8 +73,9 @@ class Evaluator:
 
     def __init__(self, project: Project, report: Report) -> None:
         self._project = project
+        self._bindings = Bindings(project)
         self._report = report
-        self._known: dict[str, Value] = {}
+        self._known: MutableMapping[str, Value] = {}
         self._open: list[str] = []
         self._steps = 0
 
@@ -81,9 +83,15 @@ class Evaluator:
         """Return the value of an expression; poison where it cannot be known, after a report that says why."""
         return self._within_budget(At(frame.owner, expression.node), lambda: self.value(frame, expression))
 
-    def named(self, symbol: Symbol, at: At, name: str) -> Value:
-        """Return the value of what a name at a place stands for; poison after a report where it cannot be known."""
-        return self._within_budget(at, lambda: self._symbol(symbol, at, name))
+    def named(self, module: Facts, name: str, at: At) -> Value:
+        """Return the value of a name of a module; poison after a report where it cannot be known."""
+        found = self._bindings.look_up(module, name, self._report)
+        return self._within_budget(at, lambda: self._found(found, at, name))
+
+    @property
+    def known(self) -> Mapping[str, Value]:
+        """The values of all bindings that were evaluated, by the ids of their statements."""
+        return self._known
 
     def _within_budget(self, at: At, compute: Callable[[], Value]) -> Value:
         self._steps = 0
@@ -104,7 +112,7 @@ class Evaluator:
         if isinstance(expression, Constant):
             return self._constant(At(frame.owner, expression.node), expression)
         report, self._report = self._report, Report()
-        known = dict(self._known)
+        known, self._known = self._known, ChainMap({}, self._known)
         try:
             return self.evaluate(frame, expression)
         finally:
@@ -176,13 +184,29 @@ class Evaluator:
         local = frame.names.get(name)
         if local is not None:
             return replace(local, at=at) if isinstance(local, Text | Integer | Float | Boolean) else local
+        found = self._bindings.look_up(frame.module, name, self._report)
+        if not found.is_steady or not self._is_there(frame, found.binding, at, name):
+            return Poison(at)
+        return self._symbol(found.symbol, at, name)
+
+    def _is_there(self, frame: Frame, binding: Bound | None, at: At, name: str) -> bool:
+        """Report a name that has no value yet, or has one for type checkers alone, when an expression is evaluated."""
+        if binding is None or not (frame.running or frame.depth):
+            return True
+        if binding.within is Surroundings.TYPE_CHECKING:
+            message = f'"{name}" is there for type checkers alone, and its value is needed'
+            self._report.add(Code.NOT_STATIC, message, at, help_="bind it outside of `if TYPE_CHECKING`")
+            return False
         below = self._project.bound_below(frame.module, name, frame.running)
         if below is None:
-            return self._symbol(self._project.resolve(frame.module, name), at, name)
+            return True
         related = (Related(At(below.id, Part.NAME), "bound here"),)
         message = f'"{name}" is used before it is bound'
         self._report.add(Code.UNKNOWN_NAME, message, at, help_="move what binds it above this", related=related)
-        return Poison(at)
+        return False
+
+    def _found(self, found: Found, at: At, name: str) -> Value:
+        return self._symbol(found.symbol, at, name) if found.is_steady else Poison(at)
 
     def _symbol(self, symbol: Symbol, at: At, name: str) -> Value:
         match symbol:
@@ -207,8 +231,6 @@ class Evaluator:
 
     def _defined(self, symbol: Defined, at: At) -> Value:
         statement = symbol.statement
-        if not bound_once(self._project, symbol, self._report):
-            return Poison(at)
         match statement:
             case Function():
                 return HelperValue(At(statement.id, Part.NAME), symbol.module, statement)
@@ -248,6 +270,13 @@ class Evaluator:
                 return unknown_validator(name, name_at, self._report)
             case Known(symbol=Library(name=library)):
                 return Known(at, Library(f"{library}.{name}" if library else name))
+            case Known(symbol=Module(path=path)) if (module := self._project.module(path)) is not None:
+                found = self._bindings.look_up(module, name, self._report)
+                if not isinstance(found.symbol, Unresolved | Builtin):
+                    return self._found(found, at, name)
+                return self._symbol(self._project.attribute(owner.symbol, name), at, name)
+            case Known(symbol=Builtin(name=builtin)):
+                return self.unknown(at, f'"{name}" of "{builtin}" cannot be known without running it')
             case Known():
                 return self._symbol(self._project.attribute(owner.symbol, name), at, name)
             case Validator() if name == "fields":

@@ -28,7 +28,7 @@ def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, repor
         if not symbol.poisoned:
             _missing(module, report)
         return empty
-    value = evaluator.named(symbol, At(_binding_id(module, project), Part.NAME), "schema")
+    value = evaluator.named(module, "schema", At(_binding_id(module, project), Part.NAME))
     match value:
         case SchemaValue():
             return value

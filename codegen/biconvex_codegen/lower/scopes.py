@@ -1,24 +1,24 @@
 """Finds what a name stands for: scopes of modules, imports between them, and the names the outside provides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
-from ..frontend.expressions import Attribute, Call, Expr, Name
+from ..frontend.expressions import Attribute, Constant, Expr, Name, Sequence
 from ..frontend.facts import (
     Binding,
     Change,
-    Class,
     Evaluated,
     Facts,
-    Function,
     Import,
     Statement,
     Surroundings,
-    TypeStatement,
+    Use,
 )
 from ..ir.reserved import PYTHON_BUILTINS
-from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
+from .symbols import Builtin, Defined, Definition, External, Generated, Library, Module, Symbol, Unresolved
 
-_GENERATED_MODULES = frozenset({"api", "data_model", "server"})
+Bound: TypeAlias = Import | Definition
+"""A statement that binds a name."""
 
 
 class Project:
@@ -29,7 +29,6 @@ class Project:
         self._modules: dict[tuple[str, ...], Facts] = {}
         self._packages: set[tuple[str, ...]] = set()
         self._names: dict[str, dict[str, tuple[Statement, ...]]] = {}
-        self._calls: dict[str, dict[str, Evaluated]] = {}
         self._order: dict[str, dict[str, int]] = {}
         for facts in modules:
             path = module_path(facts.path)
@@ -54,42 +53,42 @@ class Project:
 
     def bound_below(self, facts: Facts, name: str, running: str) -> Statement | None:
         """Return what binds a name first, where that comes after a statement of the same module; else None."""
-        bindings = [each for each in self.statements(facts, name) if _binds(each)]
+        bindings = bindings_of(self.statements(facts, name))
+        order = self.order(facts)
+        return bindings[0] if bindings and order[bindings[0].id] > order.get(running, len(order)) else None
+
+    def order(self, facts: Facts) -> Mapping[str, int]:
+        """Return the numbers of a module's statements by their ids, in the order in which they run."""
         order = self._order.get(facts.path)
         if order is None:
             order = self._order[facts.path] = {each.id: place for place, each in enumerate(facts.statements)}
-        return bindings[0] if bindings and order[bindings[0].id] > order.get(running, len(order)) else None
-
-    def method_call(self, facts: Facts, name: str) -> Evaluated | None:
-        """Return the first statement of a module that calls a method on a name and drops what it returns."""
-        calls = self._calls.get(facts.path)
-        if calls is None:
-            calls = self._calls[facts.path] = {}
-            for statement in facts.statements:
-                if isinstance(statement, Evaluated) and isinstance(statement.value, Call):
-                    calls.setdefault(_root_name(statement.value.function), statement)
-        return calls.get(name)
+        return order
 
     def resolve(self, facts: Facts, name: str, _seen: frozenset[tuple[str, str]] = frozenset()) -> Symbol:
-        """Return what a name stands for at the end of a module; the last of several bindings."""
+        """Return what a name stands for at the end of a module; the last of several bindings.
+
+        Type checkers believe what they alone are told under `if TYPE_CHECKING`, and so does everybody here.
+        """
         if (facts.path, name) in _seen:
             return Unresolved(name)
         seen = _seen | {(facts.path, name)}
-        bindings = [each for each in self.statements(facts, name) if _binds(each)]
+        bindings = bindings_of(self.statements(facts, name))
         if bindings:
-            match bindings[-1]:
-                case Import() as imported:
-                    return self._imported(facts, imported, seen)
-                case Binding() | TypeStatement() | Function() | Class() as definition:
-                    return Defined(facts, definition)
-                case _:
-                    return Unresolved(name)
+            told = [each for each in bindings if each.within is Surroundings.TYPE_CHECKING]
+            return self._bound(facts, (told or bindings)[-1], seen)
         found = self._through_stars(facts, name, seen)
         if found is not None:
             return found
         if name in PYTHON_BUILTINS:
             return Builtin(name)
         return Unresolved(name, facts.failed, tuple(sorted(each for each in self._names[facts.path] if each != "*")))
+
+    def bound(self, facts: Facts, binding: Bound) -> Symbol:
+        """Return what one of the statements that bind a name binds it to."""
+        return self._bound(facts, binding, frozenset())
+
+    def _bound(self, facts: Facts, binding: Bound, seen: frozenset[tuple[str, str]]) -> Symbol:
+        return self._imported(facts, binding, seen) if isinstance(binding, Import) else Defined(facts, binding)
 
     def target(self, facts: Facts, imported: Import) -> Symbol:
         """Return the module that an import statement names."""
@@ -110,6 +109,10 @@ class Project:
             case _:
                 return None
 
+    def starred(self, facts: Facts, star: Import, name: str) -> Symbol | None:
+        """Return what a star import of a module gives for a name, or None."""
+        return self._starred(facts, star, name, frozenset())
+
     def _through_stars(self, facts: Facts, name: str, seen: frozenset[tuple[str, str]]) -> Symbol | None:
         """Return what the last star import with such a name gives; one that may have any name comes after the others.
 
@@ -117,18 +120,43 @@ class Project:
         """
         possible: Symbol | None = None
         for star in reversed(self.statements(facts, "*")):
-            target = self._target(facts, star) if isinstance(star, Import) else Unresolved(name)
-            if name.startswith("_") or not _may_have(target, name):
-                continue
-            found = self._member(target, name, seen)
-            match found:
-                case Unresolved():
+            match self._starred(facts, star, name, seen) if isinstance(star, Import) else None:
+                case None:
                     pass
-                case External() | Generated(module="data_model"):
+                case External() | Generated(module="data_model") as found:
                     possible = possible or found
-                case _:
+                case found:
                     return found
         return None if name in PYTHON_BUILTINS else possible
+
+    def _starred(self, facts: Facts, star: Import, name: str, seen: frozenset[tuple[str, str]]) -> Symbol | None:
+        target = self._target(facts, star)
+        if not self._may_have(target, name):
+            return None
+        found = self._member(target, name, seen)
+        return None if isinstance(found, Unresolved) else found
+
+    def _may_have(self, target: Symbol, name: str) -> bool:
+        """Tell whether a star import of a module can give a name, as far as its kind and its `__all__` say."""
+        match target:
+            case Library(name=""):
+                return name in LIBRARY_NAMES
+            case Generated(module=module, name="") if module in _STARRED:
+                return name in _STARRED[module]
+            case Module() if (listed := self._listed(target.path)) is not None:
+                return name in listed
+            case _:
+                return not name.startswith("_")
+
+    def _listed(self, path: tuple[str, ...]) -> frozenset[str] | None:
+        """Return the names that a module lists in its `__all__`; None where it does not say, or not for certain."""
+        facts = self._modules.get(path)
+        match () if facts is None else self.statements(facts, "__all__"):
+            case (Binding(value=Sequence(items=items), within=Surroundings.MODULE),):
+                texts = [item.text for item in items if isinstance(item, Constant)]
+                return frozenset(texts) if len(texts) == len(items) else None
+            case _:
+                return None
 
     def _imported(self, facts: Facts, imported: Import, seen: frozenset[tuple[str, str]]) -> Symbol:
         target = self._target(facts, imported)
@@ -217,17 +245,6 @@ SERVER_NAMES = frozenset(
 _STARRED = {"server": SERVER_NAMES, "api": frozenset({"api", "internal"})}
 
 
-def _may_have(target: Symbol, name: str) -> bool:
-    """Tell whether a star import of a module can give a name, as far as its kind says."""
-    match target:
-        case Library(name=""):
-            return name in LIBRARY_NAMES
-        case Generated(module=module, name=""):
-            return module not in _STARRED or name in _STARRED[module]
-        case _:
-            return True
-
-
 def _public_name(name: str) -> str:
     """Forget the module of the library that a public name was taken from: `validators.v` is `v`."""
     module, _, rest = name.partition(".")
@@ -245,29 +262,23 @@ def package_path(path: str) -> tuple[str, ...]:
     return tuple(path.split("/"))[:-1]
 
 
-def _root_name(expression: Expr) -> str:
-    """Return the name whose method a callee is; empty for a plain name and anything else."""
-    while isinstance(expression, Attribute):
-        expression = expression.value
-        if isinstance(expression, Name):
-            return expression.name
-    return ""
-
-
-def _binds(statement: Statement) -> bool:
-    return not isinstance(statement, Change | Evaluated)
+def bindings_of(statements: Iterable[Statement]) -> tuple[Bound, ...]:
+    """Return those of some statements that bind a name of the module."""
+    return tuple(each for each in statements if not isinstance(each, Change | Evaluated | Use))
 
 
 def _by_name(facts: Facts) -> dict[str, tuple[Statement, ...]]:
     names: dict[str, list[Statement]] = {}
     for statement in facts.statements:
-        if getattr(statement, "within", None) in (Surroundings.FUNCTION, Surroundings.CLASS):
-            continue
         match statement:
             case Import():
                 names.setdefault("*" if statement.name == "*" else statement.alias, []).append(statement)
-            case Evaluated():
+            case Evaluated() | Use():
                 pass
-            case _:
+            case Change():
                 names.setdefault(statement.name, []).append(statement)
+            case _ if statement.within not in (Surroundings.FUNCTION, Surroundings.CLASS):
+                names.setdefault(statement.name, []).append(statement)
+            case _:
+                pass
     return {name: tuple(statements) for name, statements in names.items()}

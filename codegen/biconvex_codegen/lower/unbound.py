@@ -2,23 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..frontend.expressions import (
-    Attribute,
-    Binary,
-    Call,
-    Compare,
-    Comprehension,
-    Expr,
-    Format,
-    Mapping,
-    Name,
-    Other,
-    Sequence,
-    Starred,
-    Subscript,
-    Unary,
-)
-from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Surroundings
+from ..frontend.expressions import Comprehension, Expr, Name, parts
+from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Surroundings, Use
 from ..source import At
 from .evaluate import Evaluator
 from .scopes import Project
@@ -47,7 +32,8 @@ def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> Non
 
 def _names(statement: Statement) -> Iterator[Name]:
     """Yield the names that a statement looks up in its module; one of a function's body is looked up later."""
-    if statement.within not in _CERTAIN:  # inside an `if` or a `try` a name may be meant to be missing
+    # Inside an `if` or a `try` a name may be meant to be missing.
+    if isinstance(statement, Use) or statement.within not in _CERTAIN:
         return
     match statement:
         case Function():
@@ -55,7 +41,7 @@ def _names(statement: Statement) -> Iterator[Name]:
             yield from _inside(_head(statement), own)
         case Class():
             keywords = (keyword.value for keyword in statement.keywords)
-            members = (part for member in statement.members for part in (member.annotation, member.value))
+            members = (each for member in statement.members for each in (member.annotation, member.value))
             yield from _inside((*statement.decorators, *statement.bases, *keywords, *members), statement.names)
         case Binding():
             yield from _inside((statement.annotation, statement.value), frozenset())
@@ -84,41 +70,6 @@ def _inside(expressions: Iterable[Expr | None], own: frozenset[str]) -> Iterator
                     yield expression
             case Comprehension():
                 targets = frozenset(target for clause in expression.clauses for target in clause.targets)
-                yield from _inside(_parts(expression), own | targets)
+                yield from _inside(parts(expression), own | targets)
             case _:
-                yield from _inside(_parts(expression), own)
-
-
-def _parts(expression: Expr) -> Iterator[Expr | None]:
-    """Yield the expressions that one is made of."""
-    match expression:
-        case Attribute() | Starred():
-            yield expression.value
-        case Subscript():
-            yield expression.value
-            yield expression.index
-        case Call():
-            yield expression.function
-            yield from expression.args
-            yield from (keyword.value for keyword in expression.keywords)
-        case Binary() | Compare():
-            yield expression.left
-            yield expression.right
-        case Unary():
-            yield expression.operand
-        case Sequence():
-            yield from expression.items
-        case Mapping():
-            for entry in expression.entries:
-                yield entry.key
-                yield entry.value
-        case Format() | Other():
-            yield from expression.parts
-        case Comprehension():
-            yield expression.key
-            yield expression.element
-            for clause in expression.clauses:
-                yield clause.iterable
-                yield from clause.conditions
-        case _:
-            return
+                yield from _inside(parts(expression), own)
