@@ -79,7 +79,7 @@ class Walk:
     """Go through a query document by document, and after each take one of the steps."""
 
     query: Query
-    steps: "tuple[Write, ...]"
+    steps: "tuple[Write | Nested, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,11 @@ def _writes(table: Table) -> st.SearchStrategy[Write]:
 
 def _readings(table: Table, edits: st.SearchStrategy[Write] | None = None) -> st.SearchStrategy[Reading]:
     queries = _queries(table)
-    edit_lists: st.SearchStrategy[tuple[Write, ...]] = st.just(())
+    edit_lists: st.SearchStrategy[tuple[Write | Nested, ...]] = st.just(())
     if edits is not None:
-        edit_lists = st.lists(edits | _inserts(table), max_size=3).map(tuple)
+        writes = edits | _inserts(table)
+        nested = st.builds(Nested, st.lists(writes, min_size=1, max_size=2).map(tuple), st.booleans())
+        edit_lists = st.lists(st.one_of(writes, writes, nested), max_size=3).map(tuple)
     return st.one_of(
         st.builds(Get, st.just(table.name), _WHICH),
         st.builds(Read, st.lists(queries, min_size=2, max_size=6).map(tuple), st.integers(0, 3)),
