@@ -172,6 +172,12 @@ def edge_app() -> CheckedApp:
                 vectors={"near": ("mixed", 3, ("tree.name", "maybe", "stamp"))},
             ),
             table("edgesTree", "EdgesTwins1", obj({"text": STRING})),
+            table(
+                "loose",
+                "Loose",
+                obj({"vector": ArrayType(NUMBER), "payload": optional(ANY)}),
+                vectors={"by_vector": ("vector", 3, ("payload",))},
+            ),
         ),
         shapes=(
             shape("shapes", "Tree", tree),

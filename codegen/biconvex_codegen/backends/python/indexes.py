@@ -15,7 +15,7 @@ from .directory import TableNames
 from .located import Located, find
 from .scope import Scope
 from .typed_dict import member
-from .types import Operands, bare, either, id_class, operands, parenthesized, subscript
+from .types import Operands, bare, either, id_class, is_anything, operands, parenthesized, subscript
 
 _BUILT_IN = (Index("", "by_creation_time", ()), Index("", "by_id", ("_id",)))
 _CREATION_TIME = "_creationTime"
@@ -96,8 +96,9 @@ def _vector(index: VectorIndex, name: str, read: _Read, table: Table, scope: Sco
     filters: list[tuple[str, Operands]] = []
     for path in index.filter_fields:
         bound = _bound(path, read, scope)
-        any_of = subscript(scope.imports.library("values", "AnyOf"), bare(bound, scope))
-        filters.append((path, either(bound, any_of)))
+        if not is_anything(bound):
+            bound = either(bound, subscript(scope.imports.library("values", "AnyOf"), bare(bound, scope)))
+        filters.append((path, bound))
     vector = subscript(scope.imports.typing("Sequence"), scope.imports.builtin("float"))
     parameters = _parameters("vector", vector, filters, scope)
     returns = subscript(scope.imports.library("database", "VectorQuery"), id_class(table.name, scope))
@@ -111,7 +112,9 @@ def _bound(path: str, read: _Read, scope: Scope) -> Operands:
         return operands((Located(read.system[path], ""),), scope)
     found = find(read.document, path, scope.directory.shapes)
     bound = operands(found.types, scope)
-    return either(bound, scope.imports.library("values", "Unset")) if found.may_be_missing else bound
+    if not found.may_be_missing or is_anything(bound):
+        return bound
+    return either(bound, scope.imports.library("values", "Unset"))
 
 
 def _parameters(subject: str, type_: Doc, filters: Sequence[tuple[str, Operands]], scope: Scope) -> list[Doc]:

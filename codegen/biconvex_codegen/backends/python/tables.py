@@ -1,5 +1,6 @@
 """Prints `tables/<table>.pyi`: what a table's documents are and what may be written; its indexes are in `indexes`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...ir.expand import system_fields
@@ -15,7 +16,7 @@ from .located import Located, members, opened
 from .scope import Scope
 from .stub import stub
 from .typed_dict import Key, class_form, fits_class, notes_text, typed_dict
-from .types import Operands, bare, either, operands, parenthesized, subscript
+from .types import Operands, bare, either, is_anything, operands, parenthesized, subscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _patch(rows: list[_Row], name: str, table: Table, scope: Scope) -> str:
     for field_name, found in by_name.items():
         located = [Located(field.type, row.path + pascal(field_name)) for field, row in found]
         lacking = len(found) < len(rows) or any(field.optional for field, _ in found)
-        alternatives = either(operands(located, scope), *_also_written(located, scope, lacking=lacking))
+        read = operands(located, scope)
+        alternatives = either(read, *_also_written(read, located, scope, lacking=lacking))
         keys.append(Key(field_name, parenthesized(alternatives, scope), found[0][0].notes))
     told = f'What `patch` takes for a document of "{table.name}"; `UNSET` removes an optional field.'
     return typed_dict(name, keys, scope.imports, doc=told, option="total=False")
@@ -113,11 +115,13 @@ def _patch(rows: list[_Row], name: str, table: Table, scope: Scope) -> str:
 
 def _column(field: Field, path: str, scope: Scope) -> _Column:
     located = Located(field.type, path + pascal(field.name))
-    also = _also_written((located,), scope, lacking=field.optional)
-    return _Column(field, operands((located,), scope), also)
+    read = operands((located,), scope)
+    return _Column(field, read, _also_written(read, (located,), scope, lacking=field.optional))
 
 
-def _also_written(types: tuple[Located, ...] | list[Located], scope: Scope, *, lacking: bool) -> tuple[str, ...]:
+def _also_written(read: Operands, types: Sequence[Located], scope: Scope, *, lacking: bool) -> tuple[str, ...]:
+    if is_anything(read):
+        return ()
     stamps = any(isinstance(each.type, CommitTimestampType) for each in members(types))
     stamp = (scope.imports.library("values", "CommitTs"),) if stamps else ()
     return (*stamp, scope.imports.library("values", "Unset")) if lacking else stamp

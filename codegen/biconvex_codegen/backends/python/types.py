@@ -61,10 +61,14 @@ def operands(types: Iterable[Located], scope: Scope) -> Operands:
     return tuple(printed)
 
 
+def is_anything(alternatives: Operands) -> bool:
+    """Say whether the alternatives are `Any`, which needs no others; who asks imports none in vain."""
+    return any(isinstance(each, str) and each.endswith(".Any") for each in alternatives)
+
+
 def either(alternatives: Operands, *others: Doc) -> Operands:
     """Return the alternatives and others after them; `Any` needs no others."""
-    is_any = any(isinstance(each, str) and each.endswith(".Any") for each in alternatives)
-    if is_any:
+    if is_anything(alternatives):
         return alternatives
     return (*alternatives, *(other for other in others if other not in alternatives))
 
