@@ -21,12 +21,14 @@ from .import_order import report_import_circles
 from .misplaced import report_misplaced
 from .modules import Modules
 from .rebound import report_rebound
+from .reference_arguments import ReferenceArguments
 from .references import References
 from .report import Report
 from .routes import RouteLowering
 from .schema import class_names, data_model, evaluate_schema, lower_schema
 from .scopes import Project
 from .unbound import report_unbound
+from .uses import Uses
 from .values import SchemaValue
 
 
@@ -72,7 +74,8 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
         return classes.shape(type_).type
 
     failed = doubtful(ordered, functions.by_statement, naming, annotations, report)
-    references = References(registered.functions, annotations, evaluator, shape, failed, report)
+    arguments = ReferenceArguments(evaluator, shape, report)
+    references = References(registered.functions, annotations, arguments, failed, report)
     for module in ordered:
         if naming.is_root(module, "crons"):
             crons = CronLowering(module, references, annotations, evaluator, report).lower()
@@ -82,6 +85,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
             routes = RouteLowering(module, functions.by_statement, annotations, evaluator, report).lower()
             links.update(routes.links)
             app = replace(app, routes=routes.routes)
+    Uses(functions.by_statement, references, arguments, annotations, report).check(ordered, naming)
     report_changes(ordered, project, evaluator, report)
     links.update(classes.links)
     for module in ordered:

@@ -4,20 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
-from ..frontend.expressions import Attribute, Call, Expr, Keyword
+from ..frontend.expressions import Attribute, Call, Expr
 from ..ir.naming import reference_name
-from ..ir.nodes import Argument, Function, Visibility
+from ..ir.nodes import Function, Visibility
 from ..source import At
 from .annotations import Annotations
-from .calls import called_name
 from .doubtful import Doubtful
-from .evaluate import Evaluator
 from .evaluation import Frame
-from .fits import Shapes, fits
-from .json_values import Json, canonical, wire_json
+from .reference_arguments import ReferenceArguments
 from .report import Report
 from .symbols import Generated, Unresolved
-from .values import Poison
 
 _NO_CALL = "a cron runs a function of the app, and this is no call of one"
 _CALL = "write internal.module.function(...)"
@@ -38,8 +34,7 @@ class References:
         self,
         functions: tuple[Function, ...],
         annotations: Annotations,
-        evaluator: Evaluator,
-        shapes: Shapes,
+        arguments: ReferenceArguments,
         failed: Doubtful,
         report: Report,
     ) -> None:
@@ -47,20 +42,15 @@ class References:
             (function.visibility.value, _written(function)): function for function in functions
         }
         self._annotations = annotations
-        self._evaluator = evaluator
-        self._shapes = shapes
+        self._arguments = arguments
         self._failed = failed
         self._report = report
 
     def resolve(self, frame: Frame, expression: Expr) -> Reference | None:
-        """Return what a typed call names, or None after a report."""
+        """Return what a typed call of constants names, or None after a report."""
         at = At(frame.owner, expression.node)
         if not isinstance(expression, Call):
-            called = self._annotations.symbol(frame, expression)
-            if isinstance(called, Generated) and called.module == "api":
-                message = f'the reference "{called.name}" is not called'
-                self._report.add(Code.INVALID_CRON, message, at, help_="add parentheses, and its arguments in them")
-            else:
+            if not self.not_called(frame, expression, Code.INVALID_CRON):
                 self._report.add(Code.INVALID_CRON, _NO_CALL, at, help_=_CALL)
             return None
         symbol = self._annotations.symbol(frame, expression.function)
@@ -70,8 +60,27 @@ class References:
         if not isinstance(symbol, Generated) or symbol.module != "api":
             self._report.add(Code.INVALID_CRON, _NO_CALL, at, help_=_CALL)
             return None
-        function = self._function(symbol.name, frame.owner, expression.function)
-        return None if function is None else self._with_arguments(frame, function, expression)
+        function = self.function(frame, expression)
+        arguments = None if function is None else self._arguments.known(frame, function, expression)
+        return None if function is None or arguments is None else Reference(function, arguments)
+
+    def not_called(self, frame: Frame, expression: Expr, code: Code) -> bool:
+        """Report a reference without the parentheses that make it a typed call; say whether it is one."""
+        symbol = self._annotations.symbol(frame, expression)
+        if not isinstance(symbol, Generated) or symbol.module != "api":
+            return False
+        at = At(frame.owner, expression.node)
+        help_ = "add parentheses, and its arguments in them"
+        self._report.add(code, f'the reference "{symbol.name}" is not called', at, help_=help_)
+        return True
+
+    def function(self, frame: Frame, call: Call) -> Function | None:
+        """Return the function that a typed call names; None if it is no such call, or after a report."""
+        match self._annotations.symbol(frame, call.function):
+            case Generated(module="api", name=name):
+                return self._function(name, frame.owner, call.function)
+            case _:
+                return None
 
     def _function(self, written: str, owner: str, expression: Expr) -> Function | None:
         root, _, path = written.partition(".")
@@ -92,51 +101,6 @@ class References:
         message = f'there is no function "{written}"'
         self._report.add(Code.UNKNOWN_FUNCTION, message, at, help_=help_, mistake=written)
         return None
-
-    def _with_arguments(self, frame: Frame, function: Function, call: Call) -> Reference | None:
-        if call.args:
-            message = "arguments of a function are given by name"
-            here = At(frame.owner, call.args[0].node)
-            self._report.add(Code.ARGUMENT_MISMATCH, message, here, help_="write name=value")
-            return None
-        given: dict[str, Json] = {}
-        for keyword in call.keywords:
-            if not self._argument(frame, function, keyword, given):
-                return None
-        for argument in function.args or ():
-            if argument.field.name not in given and not argument.field.optional:
-                message = f'"{function.python_name}" needs the argument "{argument.python_name}"'
-                at = called_name(frame.owner, call)
-                self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=f"add {argument.python_name}=")
-                return None
-        return Reference(function, canonical(given))
-
-    def _argument(self, frame: Frame, function: Function, keyword: Keyword, given: dict[str, Json]) -> bool:
-        at = At(frame.owner, keyword.node)
-        argument = _by_name(function, keyword.name)
-        if keyword.name is None or (argument is None and function.args is not None):
-            names = [each.python_name for each in function.args or ()]
-            meant = did_you_mean(keyword.name or "", names)
-            help_ = f'did you mean "{meant}"?' if meant else "remove it"
-            message = f'"{function.python_name}" takes no argument "{keyword.name or "**"}"'
-            self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_)
-            return False
-        value = self._evaluator.evaluate(frame, keyword.value)
-        if isinstance(value, Poison):
-            return False
-        try:
-            json = wire_json(value)
-        except ValueError:
-            self._report.add(Code.ARGUMENT_MISMATCH, "this value cannot be an argument", value.at, help_="use data")
-            return False
-        if argument is not None and json is None and argument.field.optional:
-            return True
-        if argument is not None and not fits(json, argument.field.type, self._shapes):
-            message = f'this value does not fit the argument "{keyword.name}" of "{function.python_name}"'
-            self._report.add(Code.ARGUMENT_MISMATCH, message, value.at, help_="change the value or the type")
-            return False
-        given[keyword.name if argument is None else argument.field.name] = json
-        return True
 
 
 def missing(path: str, known: Sequence[str]) -> tuple[int, str | None]:
@@ -160,10 +124,6 @@ def _segment(owner: str, expression: Expr, back: int) -> At:
     while back < 0 and isinstance(expression, Attribute):
         expression, back = expression.value, back + 1
     return At(owner, expression.name_node if isinstance(expression, Attribute) else expression.node)
-
-
-def _by_name(function: Function, name: str | None) -> Argument | None:
-    return next((each for each in function.args or () if each.python_name == name), None)
 
 
 def _written(function: Function) -> str:

@@ -14,7 +14,8 @@ from .evaluation import Frame
 from .report import Report
 from .symbols import Generated, Symbol, Unresolved
 
-_CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
+CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
+"""What the generated package calls the contexts of functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,14 @@ def _takes_context(
     if first.annotation is None or kind is None:
         return True
     match annotations.symbol(Frame(module, function.id), first.annotation):
-        case Generated(module="server", name=name) if name in _CONTEXTS.values() and not _fits(name, kind):
-            message = f"a {kind.value} gets a {_CONTEXTS[kind]}, not a {name}"
+        case Generated(module="server", name=name) if name in CONTEXTS.values() and not _fits(name, kind):
+            message = f"a {kind.value} gets a {CONTEXTS[kind]}, not a {name}"
             at = At(function.id, first.annotation.node)
-            report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write {first.name}: {_CONTEXTS[kind]}")
+            report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write {first.name}: {CONTEXTS[kind]}")
             return False
         case _:
             return True
 
 
 def _fits(context: str, kind: FunctionKind) -> bool:
-    return context == _CONTEXTS[kind] or (context == "QueryCtx" and kind is FunctionKind.MUTATION)
+    return context == CONTEXTS[kind] or (context == "QueryCtx" and kind is FunctionKind.MUTATION)
