@@ -1,5 +1,6 @@
 """Whether an annotation and an explicit validator can be of one mind, and which of the two says more."""
 
+from ..ir.expand import PAGINATION_OPTIONS
 from ..ir.types import (
     AnyType,
     ArrayType,
@@ -76,7 +77,7 @@ def narrowed(annotated: Type, explicit: Type) -> Type:
     match annotated, explicit:
         case IntegerType(), NumberType():
             return annotated
-        case PaginationOptionsType(), ObjectType():
+        case PaginationOptionsType(), ObjectType() if _plain_fields(explicit) == _plain_fields(PAGINATION_OPTIONS):
             return annotated
         case ArrayType(), ArrayType():
             return ArrayType(narrowed(annotated.item, explicit.item))
@@ -88,6 +89,20 @@ def narrowed(annotated: Type, explicit: Type) -> Type:
             return narrowed(bare[0], explicit) if len(bare) == 1 else explicit
         case _:
             return explicit
+
+
+def _plain_fields(object_: ObjectType) -> dict[str, tuple[bool, frozenset[Type]]]:
+    """Return fields in a form in which two are equal that mean the same on the wire."""
+    return {
+        field.name: (
+            field.optional,
+            frozenset(
+                NumberType() if isinstance(each, IntegerType) else each
+                for each in (field.type.members if isinstance(field.type, UnionType) else (field.type,))
+            ),
+        )
+        for field in object_.fields
+    }
 
 
 def renamed(field: Field, type_: Type) -> Field:

@@ -13,6 +13,7 @@ from ..ir.types import (
     BytesType,
     Int64Type,
     IntegerType,
+    LiteralType,
     NullType,
     NumberType,
     PaginationOptionsType,
@@ -59,6 +60,7 @@ _LIBRARY: Mapping[str, Type] = {
 _LISTS = frozenset({"List", "Sequence", "MutableSequence", "Iterable", "Collection"})
 _DICTS = frozenset({"Dict", "Mapping", "MutableMapping"})
 _TYPING = ("collections.abc", "typing", "typing_extensions")
+_LITERAL = (External("typing.Literal"), External("typing_extensions.Literal"))
 _INSTEAD: Mapping[str, str] = {
     "Decimal": "use str, or Int64 in the smallest unit",
     "NamedTuple": "use a TypedDict or a dataclass",
@@ -330,15 +332,34 @@ class Annotations:
         return Validator(at, UnionType(tuple(members)), tuple(places), optional)
 
     def _literals(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
-        members: list[Type] = []
+        members: dict[Type, None] = {}
         for argument in arguments:
+            alias = self._literal_alias(frame, argument)
+            if alias is not None:
+                members.update(dict.fromkeys(alias))
+                continue
             value = self._evaluator.evaluate(frame, argument)
             literal = NullType() if isinstance(value, Nothing) else literal_type(value, self._report)
             if literal is None:
                 return _plain(at, AnyType())
-            if literal not in members:
-                members.append(literal)
-        return _plain(at, members[0] if len(members) == 1 else UnionType(tuple(members)))
+            members[literal] = None
+        return _plain(at, next(iter(members)) if len(members) == 1 else UnionType(tuple(members)))
+
+    def _literal_alias(self, frame: Frame, argument: Expr) -> tuple[Type, ...] | None:
+        """Return the literals of a Literal inside another one, by a name or as it is."""
+        match argument:
+            case Subscript() if self.symbol(frame, argument.value) in _LITERAL:
+                lowered = self.lower(frame, argument)
+            case Name() | Attribute():
+                match self.symbol(frame, argument):
+                    case Defined(statement=TypeStatement()) | Defined(statement=Binding(value=Subscript())):
+                        lowered = self.lower(frame, argument)
+                    case _:
+                        return None
+            case _:
+                return None
+        members = lowered.type.members if isinstance(lowered.type, UnionType) else (lowered.type,)
+        return members if all(isinstance(member, LiteralType | NullType) for member in members) else None
 
     def _annotated(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
         for extra in arguments[1:]:

@@ -1,9 +1,22 @@
 """The project's own classes as types: TypedDicts, dataclasses and models become named shapes, enums become unions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeGuard
 
 from ..diagnostics import Code, Related
-from ..frontend.expressions import Attribute, Call, Constant, ConstantKind, Expr, Keyword, Mapping, Name, Subscript
+from ..frontend.expressions import (
+    Attribute,
+    Call,
+    Constant,
+    ConstantKind,
+    Expr,
+    Keyword,
+    Mapping,
+    Name,
+    Sequence,
+    Subscript,
+)
 from ..frontend.facts import Binding, Class, Facts, Member
 from ..ir.nodes import Shape
 from ..ir.types import Field, Notes, ObjectType, ShapeType, Type, UnionType
@@ -16,7 +29,7 @@ from .modules import Modules
 from .report import Report
 from .symbols import Defined, External
 from .validators import literal_type
-from .values import ClassValue, Text, Value
+from .values import ClassValue, Poison, Text, Value
 
 _KINDS = {
     "dataclasses.dataclass": "dataclass",
@@ -28,6 +41,7 @@ _KINDS = {
     "typing.TypedDict": "typed_dict",
     "typing_extensions.TypedDict": "typed_dict",
 }
+_NO_FIELDS = frozenset({"dataclasses.InitVar", "dataclasses.KW_ONLY", "typing.ClassVar", "typing_extensions.ClassVar"})
 
 
 class Classes:
@@ -83,25 +97,26 @@ class Classes:
         if known is not None:
             return known
         if len(call.args) != 2 or not isinstance(call.args[1], Mapping):
-            at = At(binding.id, call.node)
-            self._report.add(
-                Code.UNSUPPORTED_ANNOTATION,
-                "the fields of this TypedDict cannot be known without running it",
-                at,
-                help_='write TypedDict("Name", {"field": str})',
-            )
+            self._unknown_fields(At(binding.id, call.node))
             return None
         total = _is_total(call.keywords)
         fields: dict[str, Field] = {}
         id_ = self._shape_id(module, binding.name)
-        frame = Frame(module, binding.id)
+        frame = Frame.of(module, binding.id)
         for entry in call.args[1].entries:
             key = None if entry.key is None else self._evaluator.evaluate(frame, entry.key)
+            if not isinstance(key, Text | Poison):
+                self._unknown_fields(At(binding.id, (entry.key or entry.value).node))
+                return None
             if isinstance(key, Text):
                 fields[key.text] = self._typed_dict_field(
                     frame, id_, key, entry.value, Notes(doc=entry.doc), total=total
                 )
         return self._shape(module, binding.name, binding.id, ObjectType(tuple(fields.values())), Notes(doc=binding.doc))
+
+    def _unknown_fields(self, at: At) -> None:
+        message = "the fields of this TypedDict cannot be known without running it"
+        self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_='write TypedDict("Name", {"field": str})')
 
     def _recursive(self, statement: Class, at: At) -> None:
         self._report.add(
@@ -130,14 +145,18 @@ class Classes:
     def _kind(self, module: Facts, statement: Class) -> str | None:
         """Return what kind of class this is, by its decorators and by the bases that it leads to."""
         for each_module, each in self._lineage(module, statement):
-            frame = Frame(each_module, each.id)
-            for head in (*each.decorators, *each.bases):
-                named = head.function if isinstance(head, Call) else head.value if isinstance(head, Subscript) else head
-                symbol = self._annotations.symbol(frame, named)
-                kind = _KINDS.get(symbol.name) if isinstance(symbol, External) else None
-                if kind is not None:
-                    return kind
+            for kind in self._head_kinds(each_module, each):
+                return kind
         return None
+
+    def _head_kinds(self, module: Facts, statement: Class) -> Iterator[str]:
+        """Yield what the decorators and the bases of a class make of it, its own classes aside."""
+        frame = Frame.of(module, statement.id)
+        for head in (*statement.decorators, *statement.bases):
+            named = head.function if isinstance(head, Call) else head.value if isinstance(head, Subscript) else head
+            symbol = self._annotations.symbol(frame, named)
+            if isinstance(symbol, External) and symbol.name in _KINDS:
+                yield _KINDS[symbol.name]
 
     def _lineage(
         self, module: Facts, statement: Class, seen: frozenset[str] = frozenset()
@@ -153,17 +172,18 @@ class Classes:
         yield module, statement
 
     def _enum(self, module: Facts, statement: Class) -> Type | None:
-        members: list[Type] = []
-        frame = Frame(module, statement.id)
+        members: dict[Type, None] = {}
+        frame = Frame.of(module, statement.id)
         for member in statement.members:
             if member.value is None or member.annotation is not None or member.name.startswith("_"):
                 continue
             value = self._enum_value(frame, statement, member)
             literal = None if value is None else literal_type(value, self._report)
-            if literal is None:
+            if value is None or literal is None:
                 return None
-            members.append(literal)
-        return members[0] if len(members) == 1 else UnionType(tuple(dict.fromkeys(members)))
+            members[literal] = None
+            frame = replace(frame, names={**frame.names, member.name: value})
+        return next(iter(members)) if len(members) == 1 else UnionType(tuple(members))
 
     def _enum_value(self, frame: Frame, statement: Class, member: Member) -> Value | None:
         match member.value:
@@ -184,15 +204,20 @@ class Classes:
         """Return the fields of a class, those of its bases first, as Python orders them."""
         fields: dict[str, Field] = {}
         for each_module, each in self._lineage(module, statement):
-            own = self._own_fields(Frame(each_module, each.id), each, kind, id_)
-            fields.update((field.name, field) for field in own)
+            if kind != "dataclass" or self._is_dataclass(each_module, each):
+                own = self._own_fields(Frame.of(each_module, each.id), each, kind, id_)
+                fields.update((field.name, field) for field in own)
         return tuple(fields.values())
+
+    def _is_dataclass(self, module: Facts, statement: Class) -> bool:
+        """Say whether a class is decorated itself: of another one, dataclass looks at no annotation."""
+        return "dataclass" in self._head_kinds(module, statement)
 
     def _own_fields(self, frame: Frame, statement: Class, kind: str, id_: str) -> Iterator[Field]:
         total = _is_total(statement.keywords)
         own: dict[str, Member] = {}
         for member in statement.members:
-            if member.annotation is None or self._is_class_variable(frame, member.annotation):
+            if member.annotation is None or self._is_no_field(frame, member, member.annotation, kind):
                 continue
             if kind == "typed_dict":
                 key = Text(At(frame.owner, member.node), member.name)
@@ -211,9 +236,12 @@ class Classes:
             at = At(frame.owner, member.node)
             self._report.add(Code.WIRE_NAME_CLASH, message, at, help_="rename one of them", related=related)
 
-    def _is_class_variable(self, frame: Frame, annotation: Expr) -> bool:
+    def _is_no_field(self, frame: Frame, member: Member, annotation: Expr, kind: str) -> bool:
+        """Say whether a member is a variable of the class, a parameter of its constructor, or private to it."""
         name = annotation.value if isinstance(annotation, Subscript) else annotation
-        return self._annotations.symbol(frame, name) == External("typing.ClassVar")
+        symbol = self._annotations.symbol(frame, name)
+        is_private = kind == "model" and (member.name.startswith("_") or member.name == "model_config")
+        return is_private or (isinstance(symbol, External) and symbol.name in _NO_FIELDS)
 
     def _typed_dict_field(
         self, frame: Frame, id_: str, key: Text, annotation: Expr, notes: Notes, *, total: bool
@@ -242,25 +270,40 @@ class Classes:
         name = self._modules.wire_name(member.name)
         at = At(frame.owner, member.node)
         found = slot(
-            self._annotations.lower(frame, annotation), self._default(frame, member), member.name, at, self._report
+            self._annotations.lower(frame, annotation),
+            self._default(frame, member, annotation),
+            member.name,
+            at,
+            self._report,
         )
         self._link(f"{id_}.{name}", at, found.validator.at)
         self._link_places(f"{id_}.{name}", found.validator.places)
         return Field(name, found.validator.type, found.optional, Notes(doc=member.doc))
 
-    def _default(self, frame: Frame, member: Member) -> Default:
+    def _default(self, frame: Frame, member: Member, annotation: Expr) -> Default:
         """Return what stands for the default of an attribute, `field(...)` and `Field(...)` looked into."""
-        match member.value:
-            case None:
-                return Default.ABSENT
-            case Call() as call if self._is_field_call(frame, call):
-                given = {keyword.name: keyword.value for keyword in call.keywords}
-                written = given.get("default", call.args[0] if call.args else None)
-                if written is not None:
-                    return self._written_default(frame, written)
-                return Default.VALUE if "default_factory" in given else Default.ABSENT
-            case value:
-                return self._written_default(frame, value)
+        for call in self._field_calls(frame, member, annotation):
+            given = {keyword.name: keyword.value for keyword in call.keywords}
+            written = given.get("default", call.args[0] if call.args else None)
+            if written is not None:
+                return self._written_default(frame, written)
+            if "default_factory" in given:
+                return Default.VALUE
+        if member.value is None or self._is_field_call(member.value, frame):
+            return Default.ABSENT
+        return self._written_default(frame, member.value)
+
+    def _field_calls(self, frame: Frame, member: Member, annotation: Expr) -> Iterator[Call]:
+        """Yield what says more of an attribute: its value, or what `Annotated` adds to its type."""
+        extras: tuple[Expr, ...] = ()
+        match annotation:
+            case Subscript(value=outer, index=Sequence(items=(_, *rest))) if member.value is None or (
+                self._is_field_call(member.value, frame)
+            ):
+                extras = tuple(rest) if self._typing_name(frame, outer) == "Annotated" else ()
+            case _:
+                pass
+        yield from (each for each in (member.value, *extras) if self._is_field_call(each, frame))
 
     def _written_default(self, frame: Frame, expression: Expr) -> Default:
         match expression:
@@ -273,8 +316,10 @@ class Classes:
             case _:
                 return Default.VALUE
 
-    def _is_field_call(self, frame: Frame, call: Call) -> bool:
-        symbol = self._annotations.symbol(frame, call.function)
+    def _is_field_call(self, expression: Expr | None, frame: Frame) -> TypeGuard[Call]:
+        if not isinstance(expression, Call):
+            return False
+        symbol = self._annotations.symbol(frame, expression.function)
         return isinstance(symbol, External) and symbol.name.rpartition(".")[2] in ("field", "Field")
 
     def _shape_id(self, module: Facts, name: str) -> str:
