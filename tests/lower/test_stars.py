@@ -1,9 +1,11 @@
 """Star imports give the names that Python would take through them, and no others."""
 
+from pkgutil import iter_modules
+
 import biconvex
 from biconvex import lazy
 from biconvex_codegen.ir.types import IntegerType, LiteralKind, LiteralType, ObjectType, StringType, UnionType
-from biconvex_codegen.lower.scopes import LIBRARY_NAMES, SERVER_NAMES
+from biconvex_codegen.lower.scopes import LIBRARY_MODULES, LIBRARY_NAMES, SERVER_NAMES
 
 from .sources import built, found
 
@@ -79,4 +81,5 @@ def test_the_last_star_wins() -> None:
 
 def test_the_names_of_the_library_are_its_own() -> None:
     assert frozenset(biconvex.__all__) == LIBRARY_NAMES
+    assert frozenset(module.name for module in iter_modules(biconvex.__path__)) == LIBRARY_MODULES
     assert lazy.server({"__name__": "server"})("__all__") == sorted(SERVER_NAMES)

@@ -85,6 +85,10 @@ class Converter:
             end_line, end_offset = node.lineno, node.col_offset
         return self._positioner.add(node.lineno, node.col_offset, end_line, end_offset)
 
+    def place_stretch(self, line: int, start: int, end: int) -> int:
+        """Count a place on one line, between two offsets."""
+        return self._positioner.add(line, start, line, end)
+
     def place_name(self, node: ast.arg, name: str) -> int:
         """Count the place of a name at the start of a node."""
         end = node.col_offset + len(name.encode())

@@ -1,6 +1,7 @@
 """Turns one file's text into facts and places; knows the grammar of Python and nothing of what names mean."""
 
 import ast
+import re
 import sys
 from dataclasses import dataclass
 
@@ -53,6 +54,9 @@ def extract(source: SourceFile) -> Extracted:
         return Extracted(Facts(source.path, failed=True), failure.places, (failure.diagnostic,))
     doc = docstring(parsed.tree)
     return Extracted(Facts(source.path, doc, tuple(walk.statements)), Places(walk.positions(), {}))
+
+
+_FROM = re.compile(rb"from[ \t]+(?P<module>.+?)[ \t]*\bimport\b")
 
 
 class _Walk:
@@ -195,7 +199,22 @@ class _Walk:
                 module, level, name = alias.name, 0, None
             id_, convert = self._begin(f"import {bound}", node)
             convert.place(alias)
+            self._place_import(convert, node, alias)
             self.statements.append(Import(id_, module, level, name, bound, within))
+
+    def _place_import(self, convert: Converter, node: ast.Import | ast.ImportFrom, alias: ast.alias) -> None:
+        """Count the places of the module and of the name; of an import over several lines, all of it is the module."""
+        name = (alias.lineno, alias.col_offset, alias.col_offset + len(alias.name.encode()))
+        if isinstance(node, ast.Import):
+            convert.place_stretch(*name)
+        else:
+            line = self._text.split("\n", node.lineno)[node.lineno - 1].encode()
+            module = _FROM.match(line, node.col_offset)
+            if module is None:
+                convert.place(node)
+            else:
+                convert.place_stretch(node.lineno, module.start("module"), module.end("module"))
+        convert.place_stretch(*name)
 
     def _assignment(self, node: ast.Assign | ast.AnnAssign, within: Surroundings) -> None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -24,6 +24,18 @@ class Surroundings(Enum):
     CLASS = "a class"
     FUNCTION = "a function"
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether what stands here is said for certain, to type checkers at least."""
+        return self in (Surroundings.MODULE, Surroundings.TYPE_CHECKING)
+
+
+IMPORTED_MODULE = 2
+"""The number of an import's place of the module, its dots included."""
+
+IMPORTED_NAME = 3
+"""The number of an import's place of the name, without what it is called here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Import:

@@ -86,6 +86,7 @@ class Annotations:
         evaluator: Evaluator,
         report: Report,
         data_model: Mapping[str, Type],
+        missing_rows: frozenset[str],
         *,
         is_complete: bool,
     ) -> None:
@@ -93,6 +94,7 @@ class Annotations:
         self._evaluator = evaluator
         self._report = report
         self._data_model = data_model
+        self._missing_rows = missing_rows
         self._is_complete = is_complete
         self._following: list[str] = []
         self.class_type: Callable[[Facts, Class, At], Type | None] = lambda _module, _statement, _at: None
@@ -126,14 +128,14 @@ class Annotations:
         return self._project.symbol(frame.module, expression)
 
     def report_unresolved(self, frame: Frame, expression: Expr, symbol: Unresolved) -> None:
-        """Report what is missing of a dotted name: its first name where nothing binds that, else all of it."""
-        first = expression
-        while isinstance(first, Attribute):
-            first = first.value
-        if isinstance(first, Name) and isinstance(self._project.resolve(frame.module, first.name), Unresolved):
-            expression = first
-        if not symbol.poisoned:
-            self._evaluator.report_unresolved(symbol, At(frame.owner, expression.node), symbol.name)
+        """Report what is missing of a dotted name: the first part that leads nowhere."""
+        while isinstance(expression, Attribute):
+            owner = self.symbol(frame, expression.value)
+            if owner is not None and not isinstance(owner, Unresolved):
+                self._evaluator.report_no_member(owner, symbol, At(frame.owner, expression.name_node))
+                return
+            expression = expression.value
+        self._evaluator.report_unresolved(frame.module, symbol, At(frame.owner, expression.node))
 
     def _unsupported(self, at: At, message: str, help_: str) -> Validator:
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
@@ -177,10 +179,10 @@ class Annotations:
         found = self._data_model.get(name)
         if found is not None:
             return _plain(at, found)
-        if self._is_complete:
+        if self._is_complete and name not in self._missing_rows:
             meant = did_you_mean(name, self._data_model)
             help_ = f'did you mean "{meant}"?' if meant else 'name the row of a table with define_table(..., doc="...")'
-            self._report.add(Code.UNKNOWN_NAME, f'the data model has no "{name}"', at, help_=help_)
+            self._report.add(Code.UNKNOWN_NAME, f'the data model has no "{name}"', at, help_=help_, mistake=name)
         return _plain(at, AnyType())
 
     def _defined(self, at: At, symbol: Defined) -> Validator:
@@ -227,6 +229,9 @@ class Annotations:
         match self.symbol(frame, call.function), call.args:
             case External(name="typing.NewType"), (_, inner):
                 return replace(self.lower(frame, inner), at=at)
+            case Unresolved() as symbol, _:
+                self.report_unresolved(frame, call.function, symbol)
+                return _plain(at, AnyType())
             case symbol, _ if symbol in TYPED_DICTS:
                 type_ = self.functional_type(module, binding, call)
                 return _plain(at, AnyType() if type_ is None else type_)

@@ -1,32 +1,137 @@
-"""Imports that lead to no module of the project: what they bind is unknown, and nobody else says so."""
+"""Imports of what is not there: modules, and names of modules; whoever uses what they bind stays silent."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
-from ..frontend.facts import Facts, Import, Surroundings
+from ..frontend.facts import IMPORTED_MODULE, IMPORTED_NAME, Facts, Import
 from ..source import At
 from .modules import Modules
 from .report import Report
-from .scopes import Project
-from .symbols import Unresolved
+from .scopes import GENERATED_MODULES, GENERATED_NAMES, LIBRARY_MODULES, LIBRARY_NAMES, Project
+from .symbols import Generated, Library, Module, Symbol, Unresolved
 
-_CERTAIN = (Surroundings.MODULE, Surroundings.TYPE_CHECKING)
-
-
-def report_broken_imports(module: Facts, project: Project, naming: Modules, report: Report) -> None:
-    """Report each module of the project that a module imports and that is not there, where it is first imported."""
-    reported: set[str] = set()
-    for statement in module.statements:
-        # Inside an `if` or a `try` an import may be meant to fail.
-        if isinstance(statement, Import) and statement.within in _CERTAIN:
-            target = project.target(module, statement)
-            if isinstance(target, Unresolved) and target.name not in reported:
-                reported.add(target.name)
-                help_ = _help(target.name, project, naming.depth(module))
-                report.add(Code.UNKNOWN_NAME, f'there is no module "{target.name}"', At(statement.id), help_=help_)
+_OF_A_ROW = ("Id", "Fields", "Patch", "Indexes", "Search", "Vectors")
 
 
-def _help(wanted: str, project: Project, depth: int) -> str:
-    _, generated, rest = wanted.partition("_generated")
-    if generated and depth >= 0:
-        return f"write from {'.' * (depth + 1)}_generated{rest} import ..."
-    meant = did_you_mean(wanted, project.modules)
-    return f'did you mean "{meant}"?' if meant else "correct the path, or create the module"
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is wrong with one import: a sentence, where, the step that mends it, and what is not there.
+
+    `meant` is the name that a misspelt one was meant to be, `row` the name where it is one of the data model.
+    """
+
+    message: str
+    at: At
+    help: str
+    missing: str
+    meant: str | None = None
+    row: str | None = None
+
+
+class BrokenImports:
+    """The imports of a project that are wrong; the private state of one lowering: the rows, once they are known."""
+
+    def __init__(self, project: Project, naming: Modules) -> None:
+        self._project = project
+        self._naming = naming
+        self._rows: frozenset[str] | None = None
+        self._of: dict[str, tuple[Broken, ...]] = {}
+
+    def know_rows(self, rows: Iterable[str]) -> None:
+        """Judge the names of the data model from now on, by those that it has."""
+        self._rows = frozenset(rows)
+        self._of.clear()
+
+    @property
+    def missing_rows(self) -> frozenset[str]:
+        """The names that modules import from the data model and that it does not have."""
+        broken = (each for module in self._project.all for each in self.of(module))
+        return frozenset(each.row for each in broken if each.row is not None)
+
+    def report(self, report: Report) -> None:
+        """Report what modules import and what is not there: each module and each name once."""
+        for module in self._project.all:
+            for each in self.of(module):
+                report.add(Code.UNKNOWN_NAME, each.message, each.at, help_=each.help, mistake=each.missing)
+
+    def of(self, module: Facts) -> tuple[Broken, ...]:
+        """Return what is wrong with the imports of a module."""
+        found = self._of.get(module.path)
+        if found is None:
+            found = self._of[module.path] = tuple(self._found(module))
+        return found
+
+    def _found(self, module: Facts) -> Iterator[Broken]:
+        for statement in module.statements:
+            # Inside an `if` or a `try` an import may be meant to fail.
+            if isinstance(statement, Import) and statement.within.is_certain:
+                target = self._project.target(module, statement)
+                found = self._missing_module(module, statement, target) or self._missing_name(statement, target)
+                if found is not None:
+                    yield found
+
+    def _missing_module(self, module: Facts, statement: Import, target: Symbol) -> Broken | None:
+        at = At(statement.id, IMPORTED_MODULE)
+        match target:
+            case Unresolved(name=name):
+                return Broken(f'there is no module "{name}"', at, self._module_help(module, name), name)
+            case Generated(module=name) if name not in GENERATED_MODULES:
+                meant = did_you_mean(name, GENERATED_NAMES)
+                help_ = f'did you mean "{meant}"?' if meant else f"import from {', '.join(GENERATED_NAMES)}"
+                return Broken(f'there is no module "_generated.{name}"', at, help_, name)
+            case _:
+                return None
+
+    def _module_help(self, module: Facts, wanted: str) -> str:
+        _, generated, rest = wanted.partition("_generated")
+        depth = self._naming.depth(module)
+        if generated and depth >= 0:
+            return f"write from {'.' * (depth + 1)}_generated{rest} import ..."
+        meant = did_you_mean(wanted, self._project.modules)
+        return f'did you mean "{meant}"?' if meant else "correct the path, or create the module"
+
+    def _missing_name(self, statement: Import, target: Symbol) -> Broken | None:
+        name = statement.name
+        if name is None or name == "*":
+            return None
+        owner, known = self._names(target, name)
+        if known is None or name in known:
+            return None
+        meant = did_you_mean(name, known)
+        message, at = f'{owner} has no "{name}"', At(statement.id, IMPORTED_NAME)
+        if target == Generated("data_model", ""):
+            row = _row(name)
+            help_ = f'did you mean "{meant}"?' if meant else f'name the rows of a table: define_table(..., doc="{row}")'
+            return Broken(message, at, help_, f"row {row}", meant, name)
+        help_ = f'did you mean "{meant}"?' if meant else "import a name that is there, or define it there"
+        return Broken(message, at, help_, f"{owner} {name}", meant)
+
+    def _names(self, target: Symbol, name: str) -> tuple[str, frozenset[str] | None]:
+        """Return what something is called and the names that it has; None where it has the one, or may have it."""
+        match target:
+            case Library(name=""):
+                return "biconvex", LIBRARY_NAMES | LIBRARY_MODULES
+            case Generated(module="data_model", name=""):
+                # What is made of a row bears its name in front.
+                is_of_row = self._rows is not None and any(name.startswith(row) for row in self._rows)
+                return "the data model", None if is_of_row else self._rows
+            case Generated(module=module, name="") if module in GENERATED_NAMES:
+                return f"_generated.{module}", GENERATED_NAMES[module]
+            case Module(path=path):
+                return f'the module "{".".join(path)}"', self._names_of_module(target, name)
+            case _:
+                return "", None
+
+    def _names_of_module(self, module: Module, name: str) -> frozenset[str] | None:
+        facts = self._project.module(module.path)
+        if facts is None or self._project.statements(facts, name) or self._project.statements(facts, "__getattr__"):
+            return None
+        found = self._project.attribute(module, name)
+        return frozenset(found.known) if isinstance(found, Unresolved) and not found.poisoned else None
+
+
+def _row(name: str) -> str:
+    """Return the row that a name of the data model is of, so that a missing row is missing once."""
+    suffix = next((each for each in _OF_A_ROW if name.endswith(each)), "")
+    return name.removesuffix(suffix)

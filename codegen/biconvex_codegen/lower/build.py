@@ -9,7 +9,7 @@ from ..ir.nodes import App, Schema
 from ..ir.types import ObjectType, ShapeType, Type
 from ..source import At, Places
 from .annotations import Annotations
-from .broken_imports import report_broken_imports
+from .broken_imports import BrokenImports
 from .changes import report_changes
 from .classes import Classes
 from .crons import CronLowering
@@ -28,6 +28,7 @@ from .routes import RouteLowering
 from .schema import class_names, data_model, evaluate_schema, lower_schema
 from .scopes import Project
 from .unbound import report_unbound
+from .unknown_names import UnknownNames
 from .uses import Uses
 from .values import SchemaValue
 
@@ -47,15 +48,20 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     report = Report()
     project = Project(ordered, source)
     naming = Modules(source, camel=camel)
-    evaluator = Evaluator(project, report)
+    broken = BrokenImports(project, naming)
+    unknown = UnknownNames(project, broken)
+    evaluator = Evaluator(project, unknown, report)
     value = _schema(ordered, project, naming, evaluator, report, source)
     model = data_model(value)
-    annotations = Annotations(project, evaluator, report, model, is_complete=_is_complete(value, ordered))
+    is_complete = _is_complete(value, ordered)
+    unknown.know_rows(model)
+    if is_complete:
+        broken.know_rows(model)
+    broken.report(report)
+    annotations = Annotations(project, evaluator, report, model, broken.missing_rows, is_complete=is_complete)
     classes = Classes(annotations, evaluator, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
-    for module in ordered:
-        report_broken_imports(module, project, naming, report)
     report_misplaced(ordered, naming, annotations, report)
     report_hidden(ordered, naming, annotations, report)
     links: dict[At, At] = {}

@@ -27,7 +27,7 @@ from .evaluate import Evaluator
 from .evaluation import Frame
 from .modules import Modules
 from .report import Report
-from .symbols import Defined, External
+from .symbols import Defined, External, Unresolved
 from .validators import literal_type
 from .values import ClassValue, Poison, Text, Value
 
@@ -136,6 +136,8 @@ class Classes:
                 fields = self._fields(module, statement, kind, self._shape_id(module, statement.name))
                 notes = Notes(doc=statement.doc)
                 return self._shape(module, statement.name, statement.id, ObjectType(fields), notes)
+            case _ if self._has_unknown_head(module, statement):
+                return None
             case _:
                 message = f'the class "{statement.name}" has no validator'
                 help_ = "make it a TypedDict, a dataclass, a model or an Enum"
@@ -149,12 +151,24 @@ class Classes:
                 return kind
         return None
 
+    def _has_unknown_head(self, module: Facts, statement: Class) -> bool:
+        """Say whether a decorator or a base that may decide is not there, after a report of it."""
+        found = False
+        for each_module, each in self._lineage(module, statement):
+            frame = Frame.of(each_module, each.id)
+            for head in (*each.decorators, *each.bases):
+                named = _named(head)
+                symbol = self._annotations.symbol(frame, named)
+                if isinstance(symbol, Unresolved):
+                    self._annotations.report_unresolved(frame, named, symbol)
+                    found = True
+        return found
+
     def _head_kinds(self, module: Facts, statement: Class) -> Iterator[str]:
         """Yield what the decorators and the bases of a class make of it, its own classes aside."""
         frame = Frame.of(module, statement.id)
         for head in (*statement.decorators, *statement.bases):
-            named = head.function if isinstance(head, Call) else head.value if isinstance(head, Subscript) else head
-            symbol = self._annotations.symbol(frame, named)
+            symbol = self._annotations.symbol(frame, _named(head))
             if isinstance(symbol, External) and symbol.name in _KINDS:
                 yield _KINDS[symbol.name]
 
@@ -344,6 +358,11 @@ class Classes:
         for steps, part, at in places:
             if steps:
                 self.links[At(id_ + steps, part)] = at
+
+
+def _named(head: Expr) -> Expr:
+    """Return the name in a decorator or a base, without its arguments."""
+    return head.function if isinstance(head, Call) else head.value if isinstance(head, Subscript) else head
 
 
 def _is_total(keywords: tuple[Keyword, ...]) -> bool:

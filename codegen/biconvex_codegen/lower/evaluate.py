@@ -41,6 +41,7 @@ from .report import Report
 from .scopes import Bound, Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
 from .tables import TABLE_METHODS, call_table_method
+from .unknown_names import UnknownNames
 from .validator_methods import METHOD_NAMES, call_method, fields_of
 from .validators import VALIDATOR_NAMES
 from .values import (
@@ -71,8 +72,9 @@ _LENGTH = 1_000_000
 class Evaluator:
     """Evaluates expressions of a project; the private state of one lowering: what is known already, and the budget."""
 
-    def __init__(self, project: Project, report: Report) -> None:
+    def __init__(self, project: Project, unknown: UnknownNames, report: Report) -> None:
         self._project = project
+        self._unknown = unknown
         self._bindings = Bindings(project)
         self._report = report
         self._known: MutableMapping[str, Value] = {}
@@ -86,7 +88,7 @@ class Evaluator:
     def named(self, module: Facts, name: str, at: At) -> Value:
         """Return the value of a name of a module; poison after a report where it cannot be known."""
         found = self._bindings.look_up(module, name, self._report)
-        return self._within_budget(at, lambda: self._found(found, at, name))
+        return self._within_budget(at, lambda: self._found(found, at))
 
     @property
     def known(self) -> Mapping[str, Value]:
@@ -187,7 +189,9 @@ class Evaluator:
         found = self._bindings.look_up(frame.module, name, self._report)
         if not found.is_steady or not self._is_there(frame, found.binding, at, name):
             return Poison(at)
-        return self._symbol(found.symbol, at, name)
+        if isinstance(found.symbol, Unresolved):
+            self.report_unresolved(frame.module, found.symbol, at)
+        return self._symbol(found.symbol, at)
 
     def _is_there(self, frame: Frame, binding: Bound | None, at: At, name: str) -> bool:
         """Report a name that has no value yet, or has one for type checkers alone, when an expression is evaluated."""
@@ -205,29 +209,33 @@ class Evaluator:
         self._report.add(Code.UNKNOWN_NAME, message, at, help_="move what binds it above this", related=related)
         return False
 
-    def _found(self, found: Found, at: At, name: str) -> Value:
-        return self._symbol(found.symbol, at, name) if found.is_steady else Poison(at)
+    def _found(self, found: Found, at: At) -> Value:
+        return self._symbol(found.symbol, at) if found.is_steady else Poison(at)
 
-    def _symbol(self, symbol: Symbol, at: At, name: str) -> Value:
+    def _symbol(self, symbol: Symbol, at: At) -> Value:
         match symbol:
             case Defined():
                 return self._defined(symbol, at)
             case Library(name="UNSET"):
                 return Missing(at)
             case Unresolved():
-                if not symbol.poisoned:
-                    self.report_unresolved(symbol, at, name)
                 return Poison(at)
             case Library() | Module() | Generated() | External() | Builtin():
                 return Known(at, symbol)
             case _:
                 assert_never(symbol)
 
-    def report_unresolved(self, symbol: Unresolved, at: At, name: str) -> None:
-        """Report a name that nothing binds."""
-        meant = did_you_mean(name, symbol.known)
-        help_ = f'did you mean "{meant}"?' if meant else "define it, or import it, at module level"
-        self._report.add(Code.UNKNOWN_NAME, f'there is no name "{name}" here', at, help_=help_)
+    def report_unresolved(self, module: Facts, symbol: Unresolved, at: At) -> None:
+        """Report a name that nothing binds in a module."""
+        self._unknown.add(module, symbol, at, self._report)
+
+    def report_no_member(self, owner: Symbol, symbol: Unresolved, at: At) -> None:
+        """Report a name that is no name of a module, at its place behind the dot."""
+        if not symbol.poisoned:
+            meant = did_you_mean(symbol.name, symbol.known)
+            help_ = f'did you mean "{meant}"?' if meant else "name something that it has"
+            message = f'{described(Known(at, owner))} has no "{symbol.name}"'
+            self._report.add(Code.UNKNOWN_NAME, message, at, help_=help_)
 
     def _defined(self, symbol: Defined, at: At) -> Value:
         statement = symbol.statement
@@ -273,12 +281,12 @@ class Evaluator:
             case Known(symbol=Module(path=path)) if (module := self._project.module(path)) is not None:
                 found = self._bindings.look_up(module, name, self._report)
                 if not isinstance(found.symbol, Unresolved | Builtin):
-                    return self._found(found, at, name)
-                return self._symbol(self._project.attribute(owner.symbol, name), at, name)
+                    return self._found(found, at)
+                return self._member(at, name_at, owner.symbol, name)
             case Known(symbol=Builtin(name=builtin)):
                 return self.unknown(at, f'"{name}" of "{builtin}" cannot be known without running it')
             case Known():
-                return self._symbol(self._project.attribute(owner.symbol, name), at, name)
+                return self._member(at, name_at, owner.symbol, name)
             case Validator() if name == "fields":
                 fields = fields_of(owner, at)
                 return fields if fields is not None else self._no_attribute(name_at, owner, name)
@@ -292,6 +300,12 @@ class Evaluator:
                 return Method(at, owner, name)
             case _:
                 return self._no_attribute(name_at, owner, name)
+
+    def _member(self, at: At, name_at: At, owner: Symbol, name: str) -> Value:
+        symbol = self._project.attribute(owner, name)
+        if isinstance(symbol, Unresolved):
+            self.report_no_member(owner, symbol, name_at)
+        return self._symbol(symbol, at)
 
     def _no_attribute(self, at: At, owner: Value, name: str) -> Value:
         known = _attributes(owner)

@@ -12,6 +12,7 @@ from .annotations import Annotations
 from .decorators import KINDS, Decorator, Load, decorator_of
 from .evaluation import Frame
 from .report import Report
+from .scopes import SERVER_NAMES
 from .symbols import Generated, Symbol, Unresolved
 
 CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
@@ -71,31 +72,20 @@ def _decorator(
     if found is not None:
         return found
     match symbol:
+        case Generated(module="server", name=name) if name not in SERVER_NAMES and isinstance(expression, Name):
+            return None  # reported where it is imported
         case Generated(module="server", name=name):
             meant = did_you_mean(name, KINDS)
             help_ = f'did you mean "{meant}"?' if meant else f"use one of {', '.join(KINDS)}"
             message = f'"{name}" of _generated.server registers no function'
-            report.add(Code.UNKNOWN_NAME, message, At(function.id, expression.node), help_=help_)
+            node = expression.name_node if isinstance(expression, Attribute) else expression.node
+            report.add(Code.UNKNOWN_NAME, message, At(function.id, node), help_=help_)
             return None
-        case Unresolved(poisoned=False) if function.within is Surroundings.MODULE:
-            name = _dotted(expression)
-            meant = did_you_mean(name, (*symbol.known, *KINDS))
-            help_ = f'did you mean "{meant}"?' if meant else "import it from _generated.server"
-            message = f'there is no name "{name}" here'
-            report.add(Code.UNKNOWN_NAME, message, At(function.id, expression.node), help_=help_)
+        case Unresolved() if function.within is Surroundings.MODULE:
+            annotations.report_unresolved(frame, expression, symbol)
             return None
         case _:
             return None
-
-
-def _dotted(expression: Expr) -> str:
-    match expression:
-        case Name():
-            return expression.name
-        case Attribute():
-            return f"{_dotted(expression.value)}.{expression.name}"
-        case _:
-            return "?"
 
 
 def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], others: list[Expr], report: Report) -> bool:

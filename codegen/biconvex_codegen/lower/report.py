@@ -15,6 +15,8 @@ class Report:
     def __init__(self) -> None:
         self._found: dict[tuple[Code, Hashable], Diagnostic] = {}
         self._blamed: set[str] = set()
+        self.lost: dict[tuple[str, str], dict[str, At]] = {}
+        """Names that are not imported, by the module that lacks them and the one that has them."""
 
     def add(
         self,
@@ -30,13 +32,21 @@ class Report:
 
         A mistake that shows at several places has a name, and is one diagnostic: its first place and some others.
         """
-        self._blamed.add(at.id)
+        self.blame(at)
         key = (code, at if mistake is None else mistake)
         first = self._found.get(key)
         if first is None:
             self._found[key] = Diagnostic(code, message, at, related, help_)
         elif mistake is not None and len(first.related) < _OTHER_PLACES:
             self._found[key] = replace(first, related=(*first.related, Related(at, "here, too")))
+
+    def put(self, diagnostic: Diagnostic, mistake: Hashable) -> None:
+        """Report a problem in place of what was reported of the same mistake before."""
+        self._found[diagnostic.code, mistake] = diagnostic
+
+    def blame(self, at: At) -> None:
+        """Remember that something is wrong with a thing, and that it is reported elsewhere."""
+        self._blamed.add(at.id)
 
     @property
     def blamed(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Finds what a name stands for: scopes of modules, imports between them, and the names the outside provides."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from ..frontend.expressions import Attribute, Constant, Expr, Name, Sequence
@@ -38,6 +39,16 @@ class Project:
     def module(self, path: tuple[str, ...]) -> Facts | None:
         """Return the module of a dotted path from the project's folder, or None."""
         return self._modules.get(path)
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """The dotted path of the source folder, from the project's."""
+        return self._source
+
+    @property
+    def all(self) -> Iterable[Facts]:
+        """All modules."""
+        return self._modules.values()
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -141,8 +152,8 @@ class Project:
         match target:
             case Library(name=""):
                 return name in LIBRARY_NAMES
-            case Generated(module=module, name="") if module in _STARRED:
-                return name in _STARRED[module]
+            case Generated(module=module, name="") if module in GENERATED_NAMES:
+                return name in GENERATED_NAMES[module]
             case Module() if (listed := self._listed(target.path)) is not None:
                 return name in listed
             case _:
@@ -164,7 +175,11 @@ class Project:
             if imported.alias == imported.module.partition(".")[0]:
                 return self._absolute((imported.alias,))
             return target
-        return self._member(target, imported.name, seen)
+        found = self._member(target, imported.name, seen)
+        if isinstance(found, Unresolved) and not found.poisoned:
+            # Reported where it is imported, so that whoever uses it stays silent.
+            return replace(found, poisoned=imported.within.is_certain)
+        return found
 
     def _target(self, facts: Facts, imported: Import) -> Symbol:
         """Return the module that an import names."""
@@ -223,8 +238,12 @@ class Project:
                 return Unresolved(name)
 
 
-_LIBRARY_MODULES = frozenset(
-    {"crons", "database", "errors", "pagination", "refs", "routing", "schema", "server", "validators", "values"}
+LIBRARY_MODULES = frozenset(
+    (
+        *("annotations", "asgi", "auth", "class_fields", "clean_json", "crons", "database", "errors", "exports"),
+        *("field_paths", "indexes", "lazy", "names", "pagination", "refs", "routing", "runtime", "schema", "serve"),
+        *("server", "storage", "table", "testing", "validators", "values", "wire"),
+    )
 )
 
 
@@ -242,13 +261,14 @@ SERVER_NAMES = frozenset(
         *("QueryCtx", "MutationCtx", "ActionCtx", "DatabaseReader", "DatabaseWriter", "VectorSearch"),
     )
 )
-_STARRED = {"server": SERVER_NAMES, "api": frozenset({"api", "internal"})}
+GENERATED_NAMES = {"server": SERVER_NAMES, "api": frozenset({"api", "internal"})}
+GENERATED_MODULES = frozenset(("", *GENERATED_NAMES, "data_model", "database", "refs", "shapes", "tables"))
 
 
 def _public_name(name: str) -> str:
     """Forget the module of the library that a public name was taken from: `validators.v` is `v`."""
     module, _, rest = name.partition(".")
-    return rest if module in _LIBRARY_MODULES and rest else name
+    return rest if module in LIBRARY_MODULES and rest else name
 
 
 def module_path(path: str) -> tuple[str, ...]:

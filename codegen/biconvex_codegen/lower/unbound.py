@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from ..frontend.expressions import Comprehension, Expr, Name, parts
-from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Surroundings, Use
+from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Use
 from ..source import At
 from .evaluate import Evaluator
 from .scopes import Project
 from .symbols import Unresolved
 
-_CERTAIN = (Surroundings.MODULE, Surroundings.TYPE_CHECKING)
 _DYNAMIC = frozenset({"exec", "globals", "locals", "setattr", "vars"})
 """What may bind a name that stands nowhere."""
 
@@ -25,7 +24,7 @@ def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> Non
             continue
         symbol = project.resolve(module, name.name)
         if isinstance(symbol, Unresolved) and not symbol.poisoned:
-            evaluator.report_unresolved(symbol, At(statement.id, name.node), name.name)
+            evaluator.report_unresolved(module, symbol, At(statement.id, name.node))
         else:
             known.add(name.name)
 
@@ -33,7 +32,7 @@ def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> Non
 def _names(statement: Statement) -> Iterator[Name]:
     """Yield the names that a statement looks up in its module; one of a function's body is looked up later."""
     # Inside an `if` or a `try` a name may be meant to be missing.
-    if isinstance(statement, Use) or statement.within not in _CERTAIN:
+    if isinstance(statement, Use) or not statement.within.is_certain:
         return
     match statement:
         case Function():
