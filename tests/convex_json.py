@@ -1,11 +1,12 @@
-"""Convex's JSON of a checked app's schema, as its `export()` gives it: what the compiler says, for comparison."""
+"""Convex's JSON of a checked app, as the library exports a live one: what the compiler says, for comparison."""
 
 import base64
+import json
 import struct
 from typing import TypeAlias, assert_never
 
 from biconvex_codegen.ir.expand import PAGINATION_OPTIONS, document_type, pagination_result
-from biconvex_codegen.ir.nodes import CheckedApp, Table
+from biconvex_codegen.ir.nodes import CheckedApp, Function, Interval, Schedule, Table
 from biconvex_codegen.ir.types import (
     AnyType,
     ArrayType,
@@ -40,6 +41,50 @@ def schema_json(app: CheckedApp) -> Json:
         "tables": [_table(table, app) for table in app.tables],
         "schemaValidation": app.schema.validation,
     }
+
+
+def functions_json(app: CheckedApp) -> dict[str, Json]:
+    """Return what each function exports, by its path on the wire; its name is there, and not said again."""
+    return {f"{each.module}:{each.name}": _function(each, app) for each in app.functions}
+
+
+def crons_json(app: CheckedApp) -> list[Json]:
+    """Return the crons: name, schedule, path of the target, arguments as the wire has them."""
+    return [
+        {
+            "name": cron.name,
+            "schedule": _schedule(cron.schedule),
+            "target": cron.target,
+            "arguments": json.loads(cron.arguments),
+        }
+        for cron in app.crons
+    ]
+
+
+def routes_json(app: CheckedApp) -> list[Json]:
+    """Return the routes, each with the path of its HTTP action."""
+    return [
+        {"path": route.path, "isPrefix": route.is_prefix, "method": route.method, "handler": route.handler}
+        for route in app.routes
+    ]
+
+
+def _function(function: Function, app: CheckedApp) -> Json:
+    args = None if function.args is None else ObjectType(tuple(argument.field for argument in function.args))
+    return {
+        "name": None,
+        "kind": function.kind.value,
+        "visibility": function.visibility.value,
+        "args": {"type": "any"} if args is None else type_json(args, app),
+        "returns": None if function.returns is None else type_json(function.returns, app),
+    }
+
+
+def _schedule(schedule: Schedule) -> list[Json]:
+    """Return the kind of a schedule and its numbers; an interval is in seconds."""
+    if isinstance(schedule, Interval):
+        return ["interval", schedule.count * {"seconds": 1, "minutes": 60, "hours": 3600}[schedule.unit]]
+    return [schedule.kind, *(getattr(schedule, name) for name in schedule.__slots__ if name != "kind")]
 
 
 def _table(table: Table, app: CheckedApp) -> dict[str, Json]:
