@@ -45,7 +45,7 @@ export type Documents = Assert<[{ [T in TableNames]: Doc<T> }[TableNames]] exten
 export type Ids = Assert<Id<TableNames> extends string ? true : false>;
 export type Public = Assert<Functions<typeof api> extends References<"public"> ? true : false>;
 export type Internal = Assert<Functions<typeof internal> extends References<"internal"> ? true : false>;
-export type Arguments = Assert<Functions<typeof api>["_args"] extends DefaultFunctionArgs ? true : false>;
+export type Arguments = Assert<[Functions<typeof api>["_args"]] extends [DefaultFunctionArgs] ? true : false>;
 """
 
 AS_CONVEX = """\
