@@ -63,7 +63,17 @@ def _syntax_failure(source: SourceFile, error: SyntaxError) -> ParseFailure:
         what, version = newer
         message = f"{what} needs Python {version}, and this is an older one"
         return _failure(source, Code.SYNTAX_TOO_NEW, message, span, f"run gen with Python {version} or newer")
-    return _failure(source, Code.SYNTAX_ERROR, error.msg, span, "mend the syntax; the rest of the app was still read")
+    return _failure(source, Code.SYNTAX_ERROR, error.msg, span, _advice(source, error))
+
+
+def _advice(source: SourceFile, error: SyntaxError) -> str:
+    """Return how to mend an error: an `await` in a plain function by the word that it lacks."""
+    if "outside async function" in error.msg:
+        functions = [node for node in ast.walk(ast.parse(source.text)) if isinstance(node, ast.FunctionDef)]
+        around = [each for each in functions if each.lineno <= (error.lineno or 0) <= (each.end_lineno or 0)]
+        if around:
+            return f"write async def {max(around, key=lambda each: each.lineno).name}"
+    return "mend the syntax; the rest of the app was still read"
 
 
 def _failure(source: SourceFile, code: Code, message: str, span: tuple[int, int, int, int], help_: str) -> ParseFailure:

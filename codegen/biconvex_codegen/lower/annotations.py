@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Attribute, Binary, Call, Constant, ConstantKind, Expr, Name, Sequence, Subscript
 from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
 from ..ir.types import (
@@ -11,6 +11,7 @@ from ..ir.types import (
     ArrayType,
     BooleanType,
     BytesType,
+    IdType,
     Int64Type,
     IntegerType,
     LiteralType,
@@ -23,6 +24,7 @@ from ..ir.types import (
     Type,
     UnionType,
 )
+from ..ir.walk import walk
 from ..source import At, Part
 from .evaluate import Evaluator
 from .evaluation import Frame
@@ -137,6 +139,11 @@ class Annotations:
             expression = expression.value
         self._evaluator.report_unresolved(frame.module, symbol, At(frame.owner, expression.node))
 
+    def has_unknown_table(self, type_: Type) -> bool:
+        """Say whether a type has an id of a table that is not there, which a check reports."""
+        ids = (part for _, part in walk("", type_) if isinstance(part, IdType))
+        return self._is_complete and any(each not in self._data_model.values() for each in ids)
+
     def _unsupported(self, at: At, message: str, help_: str) -> Validator:
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
         return _plain(at, AnyType())
@@ -188,16 +195,20 @@ class Annotations:
     def _defined(self, at: At, symbol: Defined) -> Validator:
         statement = symbol.statement
         if statement.id in self._following:
-            message = f'"{statement.name}" is defined by itself'
-            self._report.add(
-                Code.CIRCULAR_DEFINITION, message, At(statement.id, Part.NAME), help_="use Any where it repeats"
-            )
+            self.report_recursion(statement, at)
             return _plain(at, AnyType())
         self._following.append(statement.id)
         try:
             return self._followed(at, symbol.module, symbol)
         finally:
             self._following.pop()
+
+    def report_recursion(self, statement: Definition, at: At) -> None:
+        """Report the use of a type inside itself."""
+        message = f'"{statement.name}" holds itself, and no validator can repeat'
+        related = (Related(At(statement.id, Part.NAME), "defined here"),)
+        help_ = "use Any, or an id, where it repeats"
+        self._report.add(Code.CIRCULAR_DEFINITION, message, at, help_=help_, related=related)
 
     def _followed(self, at: At, module: Facts, symbol: Defined) -> Validator:
         match symbol.statement:

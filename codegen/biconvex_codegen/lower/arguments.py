@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.facts import Facts, Function, Parameter, ParameterKind
@@ -63,9 +63,11 @@ class ArgumentLowering:
         typed = self._all_typed(registration.module, function, takes_any=explicit is not None)
         match explicit:
             case None:
-                return self._implicit(function, id_, typed)
+                implicit = self._implicit(function, id_, typed)
+                # A parameter that was refused may be what a caller gives.
+                return implicit if len(typed) == len(function.parameters) - 1 else replace(implicit, arguments=None)
             case Poison():
-                return Lowered((), {})
+                return Lowered(None, {})
             case Dict():
                 return self._explicit(function, id_, typed, object_of(explicit, self._report))
             case _:
@@ -152,15 +154,8 @@ class ArgumentLowering:
             if not isinstance(validator.type, AnyType):
                 message = "args is neither a dict of validators nor v.any()"
                 self._report.add(Code.ARGUMENT_MISMATCH, message, validator.at, help_="write args={...}")
-            return Lowered((), {})
-        names = {field.name for field in validator.type.fields}
-        by_name: dict[str, _Typed] = {}
-        for each in typed:
-            name = self._key(each.parameter, names)
-            if name is None:
-                self._unmatched(function, each.parameter, names)
-            else:
-                by_name[name] = each
+            return Lowered(None, {})
+        by_name = self._by_name(function, typed, validator.type)
         found: list[Argument] = []
         links: dict[At, At] = {}
         takes_rest = any(each.kind is ParameterKind.KEYWORDS for each in function.parameters)
@@ -173,7 +168,12 @@ class ArgumentLowering:
             if matched is None and not takes_rest:
                 message = f'no parameter takes the argument "{field.name}"'
                 self._report.add(Code.ARGUMENT_MISMATCH, message, place, help_="add the parameter, or remove the key")
-            found.append(self._matched(function, argument_id, field, matched, place))
+            elif matched is not None and self._key(matched.parameter, {field.name}) is None:
+                self._misspelt(function, matched.parameter, field.name, place)
+            if matched is not None and field.name in validator.failed:
+                found.append(Argument(argument_id, field, matched.parameter.name))
+            else:
+                found.append(self._matched(function, argument_id, field, matched, place))
             links.update(_nested_links(argument_id, f".{field.name}", validator, place))
         return Lowered(tuple(found), links)
 
@@ -183,11 +183,33 @@ class ArgumentLowering:
                 return name
         return None
 
-    def _unmatched(self, function: Function, parameter: Parameter, names: set[str]) -> None:
-        message = f'args has no key for the parameter "{parameter.name}"'
-        meant = did_you_mean(self._modules.wire_name(parameter.name), names)
-        help_ = f'did you mean "{meant}"?' if meant else f'add "{self._modules.wire_name(parameter.name)}" to args'
-        self._report.add(Code.ARGUMENT_MISMATCH, message, At(function.id, parameter.node), help_=help_)
+    def _by_name(self, function: Function, typed: list[_Typed], type_: ObjectType) -> dict[str, _Typed]:
+        """Return the parameters by the keys that they stand for, and by those that look misspelt."""
+        names = {field.name for field in type_.fields}
+        found: dict[str, _Typed] = {}
+        others: list[_Typed] = []
+        for each in typed:
+            name = self._key(each.parameter, names)
+            if name is None:
+                others.append(each)
+            else:
+                found[name] = each
+        for each in others:
+            wire = self._modules.wire_name(each.parameter.name)
+            meant = did_you_mean(wire, names - found.keys())
+            if meant is None:
+                message, at = f'args has no key for the parameter "{each.parameter.name}"', each.parameter.node
+                help_ = f'add "{wire}" to args, or remove the parameter'
+                self._report.add(Code.ARGUMENT_MISMATCH, message, At(function.id, at), help_=help_)
+            else:
+                found[meant] = each
+        return found
+
+    def _misspelt(self, function: Function, parameter: Parameter, key: str, place: At) -> None:
+        message = f'no parameter takes the argument "{key}"'
+        related = (Related(At(function.id, parameter.node), "no key is for this one"),)
+        help_ = f'did you mean "{self._modules.wire_name(parameter.name)}"?'
+        self._report.add(Code.ARGUMENT_MISMATCH, message, place, help_=help_, related=related)
 
     def _matched(self, function: Function, id_: str, field: Field, each: _Typed | None, place: At) -> Argument:
         if each is None:
@@ -207,7 +229,7 @@ class ArgumentLowering:
         annotated = each.slot.validator.type
         if each.default is Default.NONE:
             annotated = nullable_like(annotated, field.type)
-        if not agrees(annotated, field.type):
+        if not agrees(annotated, field.type) and not self._annotations.has_unknown_table(field.type):
             message = f'the annotation of "{each.parameter.name}" and its validator disagree'
             help_ = "make them say the same, or remove one"
             here = each.slot.validator.at
@@ -234,7 +256,7 @@ def _is_pagination(type_: Type) -> bool:
 
 
 def _links(id_: str, name: At, validator: Validator) -> dict[At, At]:
-    links = {At(id_): name, At(id_, Part.NAME): name, At(id_, Part.TYPE): validator.at}
+    links = {At(id_): name, At(id_, Part.NAME): name, At(id_, Part.TYPE): validator.type_at}
     links.update((At(id_ + steps, part), at) for steps, part, at in validator.places if steps)
     return links
 
@@ -244,6 +266,7 @@ def _nested_links(id_: str, step: str, validator: Validator, name: At) -> dict[A
     for steps, part, at in validator.places:
         if steps.startswith(step) and steps[len(step) :][:1] in ("", ".", "[", "|", "{"):
             rest = steps.removeprefix(step)
-            if rest or part is Part.TYPE:
-                links[At(id_ + rest, part)] = at
+            if rest or part is not Part.NAME:
+                # All of it is the name here; what it is of its own is the type.
+                links[At(id_ + rest, part if rest else Part.TYPE)] = at
     return links

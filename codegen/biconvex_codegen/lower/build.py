@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ..diagnostics import Code, Diagnostic
 from ..frontend.facts import Facts
 from ..ir.nodes import App, Schema
+from ..ir.reserved import SYSTEM_CLASS_NAMES
 from ..ir.types import ObjectType, ShapeType, Type
 from ..source import At, Places
 from .annotations import Annotations
@@ -118,8 +119,12 @@ def _is_complete(value: SchemaValue | None, modules: tuple[Facts, ...]) -> bool:
     """Say whether all names of the data model are known, so that another one is a mistake of whoever uses it."""
     if any(module.failed for module in modules):
         return False
-    # A name that can be no class is a mistake of the table's, and the class may be meant under any name.
-    return value is None or (value.rows_known and all(map(str.isidentifier, class_names(value).values())))
+    if value is None:
+        return True
+    # A name that can be no class, or that is taken, is a mistake of the table's: the class may be meant under any name.
+    names = list(class_names(value).values())
+    are_free = len(set(names)) == len(names) == len(value.tables) and SYSTEM_CLASS_NAMES.isdisjoint(names)
+    return value.rows_known and are_free and all(map(str.isidentifier, names))
 
 
 def _input_types(schema: Schema) -> dict[str, Type]:

@@ -63,7 +63,7 @@ class Classes:
         if known is not None:
             return known
         if statement.id in self._open:
-            self._recursive(statement, at)
+            self._annotations.report_recursion(statement, at)
             return None
         self._open.append(statement.id)
         found = self._lowered(module, statement, at)
@@ -117,15 +117,6 @@ class Classes:
     def _unknown_fields(self, at: At) -> None:
         message = "the fields of this TypedDict cannot be known without running it"
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_='write TypedDict("Name", {"field": str})')
-
-    def _recursive(self, statement: Class, at: At) -> None:
-        self._report.add(
-            Code.CIRCULAR_DEFINITION,
-            f'"{statement.name}" holds itself, and no validator can repeat',
-            at,
-            help_="use Any, or an id, where it repeats",
-            related=(Related(At(statement.id, Part.NAME), "defined here"),),
-        )
 
     def _lowered(self, module: Facts, statement: Class, at: At) -> Type | None:
         kind = self._kind(module, statement)
@@ -269,7 +260,7 @@ class Classes:
             optional = optional if name == "ReadOnly" else name == "NotRequired"
             inner = inner.index
         lowered = self._annotations.lower(frame, inner)
-        self._link(f"{id_}.{key.text}", key.at, lowered.at)
+        self._link(f"{id_}.{key.text}", key.at, lowered.type_at)
         self._link_places(f"{id_}.{key.text}", lowered.places)
         return Field(key.text, lowered.type, optional or lowered.optional, notes)
 
@@ -290,7 +281,7 @@ class Classes:
             at,
             self._report,
         )
-        self._link(f"{id_}.{name}", at, found.validator.at)
+        self._link(f"{id_}.{name}", at, found.validator.type_at)
         self._link_places(f"{id_}.{name}", found.validator.places)
         return Field(name, found.validator.type, found.optional, Notes(doc=member.doc))
 

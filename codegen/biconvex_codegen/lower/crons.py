@@ -101,9 +101,11 @@ class CronLowering:
         target = self._references.resolve(frame, targets["call"]) if "call" in targets else None
         if not isinstance(name, Text):
             self._mistaken(name, "the name of a cron job", "a string")
-        elif schedule is not None and target is not None:
+        elif schedule is not None and "call" in targets:
             id_ = self._begin(frame, name, bound, targets["call"])
-            self._crons.append(Cron(id_, name.text, schedule, target.function.id, target.arguments))
+            # Without its target it is there all the same, for what else is wrong with it.
+            run = ("", "{}") if target is None else (target.function.id, target.arguments)
+            self._crons.append(Cron(id_, name.text, schedule, *run))
 
     def _given(self, frame: Frame, signature: Signature, call: Call, targets: dict[str, Expr]) -> Given:
         """Evaluate the arguments of a schedule, all but the typed call, which is resolved and not evaluated."""

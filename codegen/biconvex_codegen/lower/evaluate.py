@@ -259,8 +259,9 @@ class Evaluator:
             return self.unknown(at, f'"{statement.name}" is declared, and never given a value')
         if statement.id in self._open:
             message = f'"{statement.name}" is defined by itself'
-            here = At(statement.id, Part.NAME)
-            self._report.add(Code.CIRCULAR_DEFINITION, message, here, help_="write out one of the values")
+            related = (Related(At(statement.id, Part.NAME), "defined here"),)
+            help_ = "write out one of the values"
+            self._report.add(Code.CIRCULAR_DEFINITION, message, at, help_=help_, related=related)
             return Poison(at)
         if isinstance(statement.value, Call) and self._project.symbol(module, statement.value.function) in TYPED_DICTS:
             return ClassValue(At(statement.id, Part.NAME), module, statement)

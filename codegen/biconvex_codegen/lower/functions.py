@@ -69,6 +69,8 @@ class FunctionLowering:
         if isinstance(options.get("name"), Text):
             name = _text(options["name"])
         id_ = self._begin(module, facts, name)
+        if "name" in options:
+            self._links[At(id_, Part.VALUE)] = options["name"].at
         if not self._modules.python_path(module):
             message = f'"{facts.name}" is registered in the source folder\'s own __init__.py, which has no name'
             at = At(facts.id, Part.NAME)
@@ -147,7 +149,7 @@ class FunctionLowering:
         self._link_result(id_, found)
         if annotated is None or isinstance(explicit, Poison):
             return found.type
-        if not agrees(annotated.type, found.type):
+        if not agrees(annotated.type, found.type) and not self._annotations.has_unknown_table(found.type):
             message = f'the result\'s annotation of "{facts.name}" and its validator disagree'
             related = (Related(found.at, "the validator"),)
             help_ = "make them say the same, or remove one"

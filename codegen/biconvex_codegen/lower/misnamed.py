@@ -19,5 +19,6 @@ def misnamed(module: Facts, name: str, maker: str, code: Code, annotations: Anno
                 if annotations.symbol(frame, call.function) == Library(maker):
                     message = f'"{statement.name}" is never looked at: this module must bind "{name}"'
                     report.add(code, message, At(statement.id, Part.NAME), help_=f'rename it to "{name}"')
+                    report.excused.add((module.path, name))
             case _:
                 pass

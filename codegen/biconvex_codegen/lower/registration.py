@@ -46,10 +46,10 @@ def _registration(module: Facts, function: Function, annotations: Annotations, r
     others: list[Expr] = []
     for written in function.decorators:
         decorator = _decorator(frame, written, function, annotations, report)
-        if decorator is None:
-            others.append(written)
-        else:
+        if decorator is not None:
             known.append((written, decorator))
+        elif not isinstance(annotations.symbol(frame, called(written)), Unresolved):
+            others.append(written)
     if not known or not _stands_right(function, known, others, report):
         return None
     written, decorator = known[0]
@@ -62,11 +62,16 @@ def _registration(module: Facts, function: Function, annotations: Annotations, r
     return Registration(module, function, kind, visibility, options, decorator.loads)
 
 
+def called(decorator: Expr) -> Expr:
+    """Return the name in a decorator, without its options."""
+    return decorator.function if isinstance(decorator, Call) else decorator
+
+
 def _decorator(
     frame: Frame, written: Expr, function: Function, annotations: Annotations, report: Report
 ) -> Decorator | None:
     """Return the decorator that registers, or None after a report of a name that does not exist."""
-    expression = written.function if isinstance(written, Call) else written
+    expression = called(written)
     symbol: Symbol | None = annotations.symbol(frame, expression)
     found = decorator_of(symbol, annotations, report)
     if found is not None:

@@ -17,6 +17,8 @@ class Report:
         self._blamed: set[str] = set()
         self.lost: dict[tuple[str, str], dict[str, At]] = {}
         """Names that are not imported, by the module that lacks them and the one that has them."""
+        self.excused: set[tuple[str, str]] = set()
+        """Names that a module lacks because another mistake was made there."""
 
     def add(
         self,

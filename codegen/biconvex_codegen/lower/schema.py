@@ -36,7 +36,8 @@ def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, repor
             return empty
         case _:
             message = f'"schema" is {described(value)}, not a schema'
-            report.add(Code.INVALID_SCHEMA, message, value.at, help_="write schema = define_schema({...})")
+            place = At(_binding_id(module, project), Part.NAME)
+            report.add(Code.INVALID_SCHEMA, message, place, help_="write schema = define_schema({...})")
             return empty
 
 

@@ -35,7 +35,8 @@ class UnknownNames:
     def add(self, module: Facts, symbol: Unresolved, at: At, report: Report) -> None:
         """Report a name that nothing binds, at a place where a module uses it."""
         name = symbol.name
-        if symbol.poisoned or any(name == broken.meant for broken in self._broken.of(module)):
+        is_meant = any(name == broken.meant for broken in self._broken.of(module))
+        if symbol.poisoned or is_meant or (module.path, name) in report.excused:
             report.blame(at)
             return
         origin = self._origin(module, name, report)

@@ -149,7 +149,10 @@ def object_of(fields: Dict, report: Report) -> Validator:
         places.extend(prefixed(step, validator.places))
     for pair in fields.repeated:
         _repeated(pair, fields, report)
-    return Validator(fields.at, ObjectType(tuple(found.values())), tuple(places))
+    failed = frozenset(
+        pair.key.text for pair in fields.pairs if isinstance(pair.key, Text) and isinstance(pair.value, Poison)
+    )
+    return Validator(fields.at, ObjectType(tuple(found.values())), tuple(places), failed=failed)
 
 
 def field_name(pair: Pair, report: Report) -> str | None:

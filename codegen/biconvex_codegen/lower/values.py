@@ -105,13 +105,22 @@ class Dict:
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """A validator: its type, where its parts stand, whether it is optional, and its notes as a field."""
+    """A validator: its type, where its parts stand, whether it is optional, and its notes as a field.
+
+    `failed` are the fields of an object of which nothing is known, not even whether they are optional.
+    """
 
     at: At
     type: Type
     places: TypePlaces = ()
     optional: bool = False
     notes: Notes = NO_NOTES
+    failed: frozenset[str] = frozenset()
+
+    @property
+    def type_at(self) -> At:
+        """The place of the type itself, without what says that it is optional."""
+        return next((at for steps, part, at in self.places if not steps and part is Part.WHOLE), self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ def unique_functions(known: AppIndex) -> Iterator[Diagnostic]:
 
 
 def _clash(function: Function | HttpAction, first: Function | HttpAction) -> Diagnostic:
-    at = At(function.id, Part.NAME)
-    related = (Related(At(first.id, Part.NAME), "the first one"),)
+    # What gives the name: `name=` where it is written.
+    at = At(function.id, Part.VALUE)
+    related = (Related(At(first.id, Part.VALUE), "the first one"),)
     if function.handler == first.handler:
         message = f'the function "{function.handler}" is defined twice'
         return Diagnostic(Code.DUPLICATE_FUNCTION, message, at, related=related, help="rename one of them")

@@ -2,24 +2,32 @@
 
 from collections.abc import Iterator
 
-from ...diagnostics import Code, Diagnostic, did_you_mean
+from ...diagnostics import Code, Diagnostic, Related, did_you_mean
 from ...ir.expand import SYSTEM_TABLES
 from ...ir.types import DocumentType, IdType
+from ...source import At
 from ..index import AppIndex
+
+_OTHER_PLACES = 3
 
 
 def unknown_tables(known: AppIndex) -> Iterator[Diagnostic]:
-    """Report every id and document of a table that the whole schema does not have."""
+    """Report every table that the whole schema does not have, where an id first names it and where others do."""
     schema = known.app.schema
     if schema is None or not schema.complete:
         return
+    uses: dict[str, list[At]] = {}
     for at, type_ in known.parts:
         match type_:
             case IdType(table=table) | DocumentType(table=table):
                 if table not in known.tables and table not in SYSTEM_TABLES:
-                    yield Diagnostic(Code.UNKNOWN_TABLE, f'there is no table "{table}"', at, help=_help(known, table))
+                    uses.setdefault(table, []).append(at)
             case _:
                 pass
+    for table, (first, *others) in uses.items():
+        related = tuple(Related(at, "here, too") for at in others[:_OTHER_PLACES])
+        message = f'there is no table "{table}"'
+        yield Diagnostic(Code.UNKNOWN_TABLE, message, first, related, _help(known, table))
 
 
 def _help(known: AppIndex, table: str) -> str:
