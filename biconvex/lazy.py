@@ -50,6 +50,7 @@ _SERVER = frozenset(
     )
 )
 _ORIGIN = "__biconvex_origin__"
+_FOR_PYDANTIC = "__get_pydantic_core_schema__"
 
 
 def data_model(module: dict[str, object]) -> "Callable[[str], object]":
@@ -102,8 +103,15 @@ def _make(name: str, entry: tuple[str, str], module: str) -> object:
         made = type(name, (), {})
     else:
         made = new_class(name, (typing.TypedDict,), {"total": False})
+        setattr(made, _FOR_PYDANTIC, _any_dict)
     made.__module__ = module
     setattr(made, _ORIGIN, entry)
+    return made
+
+
+def _any_dict(_source: object, _handler: object) -> object:
+    """Tell pydantic, which asks where a model has a document in it, to keep every key; by its class it has none."""
+    made: object = import_module("pydantic_core.core_schema").dict_schema()
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import TypedDict, get_type_hints
 
+import pydantic
 import pytest
 
 from biconvex import database, lazy
@@ -50,6 +51,15 @@ def test_a_star_import_takes_every_name(module: ModuleType) -> None:
     taken: dict[str, object] = {}
     exec("from shop_app.data_model import *", taken)
     assert taken["Document"] is module.Document
+
+
+def test_a_model_keeps_a_document_as_it_is(module: ModuleType) -> None:
+    model = pydantic.create_model("Shown", document=(module.Document, ...), patch=(module.DocumentPatch | None, None))
+    document = {"_id": "d1", "title": "x"}
+    shown = model(document=document, patch={"title": "y"})
+    assert shown.model_dump() == {"document": document, "patch": {"title": "y"}}
+    with pytest.raises(pydantic.ValidationError):
+        model(document="d1")
 
 
 @pytest.mark.parametrize("name", ["Documnet", "__path__", "NAMES"])
