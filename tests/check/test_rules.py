@@ -59,10 +59,17 @@ def test_an_unknown_table_has_a_suggestion() -> None:
 
 
 def test_a_type_of_an_argument_stands_behind_its_name() -> None:
-    argument = Field("teams", ArrayType(IdType("team")))
+    argument = Field("teams", ArrayType(IdType("teem")))
     direct = Field("team", IdType("team"))
     diagnostics = found(app(table("users"), functions=(function("users", "join", direct, argument),)))
     assert [each.at for each in diagnostics] == [At("users:join(team)", Part.TYPE), At("users:join(teams)[]")]
+
+
+def test_a_table_that_is_missing_everywhere_is_missing_once() -> None:
+    arguments = (Field(name, IdType("team")) for name in ("one", "two", "three", "four", "five"))
+    (diagnostic,) = found(app(table("users"), functions=(function("users", "join", *arguments),)))
+    assert diagnostic.at == At("users:join(one)", Part.TYPE)
+    assert [note.at.id for note in diagnostic.related] == ["users:join(two)", "users:join(three)", "users:join(four)"]
 
 
 def test_a_result_has_a_place() -> None:

@@ -328,7 +328,7 @@ def test_whatever_comes_is_taken_where_that_is_asked_for() -> None:
         ("@query(arg={})\nasync def f(ctx) -> None: ...", "invalid-call", "arg"),
         ("class Tree(TypedDict):\n    inside: 'Tree'\n@query\nasync def f(ctx, x: Tree) -> None: ...", "circular-definition", None),
         ("class A(B, TypedDict): ...\nclass B(A, TypedDict): ...\n@query\nasync def f(ctx, x: A) -> set[B]: ...", "unsupported-annotation", "set[B]"),
-        ("Loop = list['Loop']\n@query\nasync def f(ctx, x: Loop) -> None: ...", "circular-definition", "Loop"),
+        ("Loop = list['Loop']\n@query\nasync def f(ctx, x: Loop) -> None: ...", "circular-definition", "'Loop'"),
     ],
 )  # fmt: skip
 def test_each_way_to_get_it_wrong_is_one_diagnostic(code: str, code_of_error: str, at: str | None) -> None:
