@@ -135,7 +135,8 @@ MODULES: Final = {
 
         @action
         async def calls_wrongly(ctx: ActionCtx) -> str:
-            return await ctx.run_query(internal.notes.hidden(secret=42))
+            wrong: Any = 42  # what the compiler does not see
+            return await ctx.run_query(internal.notes.hidden(secret=wrong))
 
 
         @action
