@@ -183,15 +183,20 @@ def _item(field: _Field, written: str) -> Iterator[int]:
     start = field.least if first == "*" else _number(field, first)
     end = _number(field, last) if last else field.most if step else start
     size = field.most - field.least + 1
-    stride = int(step or 1)
+    stride = _integer(step or "1")
     if not 1 <= stride < size:
         raise _fault(field, written)
     return (field.least + (start - field.least + each) % size for each in range(0, (end - start) % size + 1, stride))
 
 
+def _integer(digits: str) -> int:
+    """Return a number, of a long one the first digits: it is beyond every range, and Python refuses to read it all."""
+    return int((digits.lstrip("0") or "0")[:9])
+
+
 def _number(field: _Field, written: str) -> int:
     """Return the number that a number or a name stands for."""
-    number = int(written) if written.isdecimal() else field.names.get(written.upper())
+    number = _integer(written) if written.isdecimal() else field.names.get(written.upper())
     if number is None or not field.least <= number <= field.most:
         raise _fault(field, written)
     return number

@@ -1,5 +1,6 @@
 """Source text and places in it; the only module that knows lines and columns, and it reads no files."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -78,6 +79,8 @@ class Positions:
         return Span(self.path, line, column, end_line, end_column)
 
 
+# How `ir.walk` names a part of a type.
+_LAST_STEP = re.compile(r"(?:\.[^.\[{|]+|\[\]|\|[0-9]+|\{key\}|\{value\})\Z")
 _NUMBERS = {Part.WHOLE: 0, Part.NAME: 1}
 
 
@@ -98,9 +101,13 @@ class Places:
         return self.positions[at.id].span(number)
 
     def _whole(self, at: At) -> At:
-        if at.part is Part.WHOLE:
+        if at.part is not Part.WHOLE:
+            return At(at.id)
+        # What a type names is written elsewhere: its parts stand where the name does.
+        step = _LAST_STEP.search(at.id)
+        if step is None:
             raise KeyError(at)
-        return At(at.id)
+        return At(at.id[: step.start()])
 
     @staticmethod
     def merged(several: "Iterable[Places]") -> "Places":

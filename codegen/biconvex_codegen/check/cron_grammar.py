@@ -132,9 +132,9 @@ def _parse_alone(field: _Field, written: _Written, match: re.Match[str]) -> None
     if value is not None:
         _number(field, value)
     offset, nth = groups.get("offset"), groups.get("nth")
-    if offset is not None and not 1 <= int(offset) <= 30:
-        written.refuse(f'"{written.text}" counts back {int(offset)} days', "count back 1 to 30 days")
-    if nth is not None and not 1 <= int(nth) <= 5:
+    if offset is not None and not 1 <= _integer(offset) <= 30:
+        written.refuse(f'"{written.text}" counts back {_integer(offset)} days', "count back 1 to 30 days")
+    if nth is not None and not 1 <= _integer(nth) <= 5:
         message = f'no month has "{written.text}": a weekday comes 1 to 5 times'
         written.refuse(message, "write # and a number from 1 to 5")
 
@@ -151,9 +151,14 @@ def _parse_item(field: _Field, written: _Written, item: _Written, number: int) -
         _number(field, start)
     if end is not None:
         _number(field, end)
-    if step is not None and not 1 <= int(step.text) <= field.most - field.least:
-        message = f'the step of "{item.text}" is {int(step.text)}'
+    if step is not None and not 1 <= _integer(step.text) <= field.most - field.least:
+        message = f'the step of "{item.text}" is {_integer(step.text)}'
         step.refuse(message, f"step by 1 to {field.most - field.least}")
+
+
+def _integer(digits: str) -> int:
+    """Return a number, of a long one the first digits: it is beyond every range, and Python refuses to read it all."""
+    return int((digits.lstrip("0") or "0")[:9])
 
 
 def _number(field: _Field, written: _Written) -> None:
@@ -163,7 +168,7 @@ def _number(field: _Field, written: _Written) -> None:
 
 
 def _value(field: _Field, text: str) -> int | None:
-    number = int(text) if text.isdecimal() else field.names.get(text.upper())
+    number = _integer(text) if text.isdecimal() else field.names.get(text.upper())
     return number if number is not None and field.least <= number <= field.most else None
 
 
@@ -189,7 +194,7 @@ def _some_day(day: str, month: str) -> bool:
     if alone is None:
         return min(_numbers(_DAY, day)) <= longest
     value, offset = alone["value"], alone["offset"]
-    return int(value or 1) <= longest and int(offset or 0) < longest
+    return _integer(value or "1") <= longest and _integer(offset or "0") < longest
 
 
 def _numbers(field: _Field, written: str) -> Iterator[int]:
@@ -198,7 +203,7 @@ def _numbers(field: _Field, written: str) -> Iterator[int]:
         if match is not None:
             start = field.least if match["start"] == "*" else _value(field, match["start"]) or 0
             end = _value(field, match["end"]) or 0 if match["end"] else field.most if match["step"] else start
-            yield from _stepped(field, start, end, int(match["step"] or 1))
+            yield from _stepped(field, start, end, _integer(match["step"] or "1"))
 
 
 def _stepped(field: _Field, start: int, end: int, step: int) -> Iterator[int]:

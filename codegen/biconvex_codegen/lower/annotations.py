@@ -61,6 +61,8 @@ _LIBRARY: Mapping[str, Type] = {
 }
 _LISTS = frozenset({"List", "Sequence", "MutableSequence", "Iterable", "Collection"})
 _DICTS = frozenset({"Dict", "Mapping", "MutableMapping"})
+# Annotations inside each other, through aliases and classes too: no value has more levels.
+_DEEPEST = 64
 _TYPING = ("collections.abc", "typing", "typing_extensions")
 _LITERAL = (External("typing.Literal"), External("typing_extensions.Literal"))
 _INSTEAD: Mapping[str, str] = {
@@ -99,12 +101,23 @@ class Annotations:
         self._missing_rows = missing_rows
         self._is_complete = is_complete
         self._following: list[str] = []
+        self._depth = 0
         self.class_type: Callable[[Facts, Class, At], Type | None] = lambda _module, _statement, _at: None
         self.functional_type: Callable[[Facts, Binding, Call], Type | None] = lambda _module, _statement, _call: None
 
     def lower(self, frame: Frame, expression: Expr) -> Validator:
         """Return the type of an annotation; `optional` says that it admits UNSET. What failed is any."""
         at = At(frame.owner, expression.node)
+        if self._depth >= _DEEPEST:
+            self._report.add(Code.TOO_DEEP, "this type is nested too deeply", at, help_="use Any here, or fewer levels")
+            return _plain(at, AnyType())
+        self._depth += 1
+        try:
+            return self._lowered(frame, at, expression)
+        finally:
+            self._depth -= 1
+
+    def _lowered(self, frame: Frame, at: At, expression: Expr) -> Validator:
         match expression:
             case Constant(kind=ConstantKind.NONE):
                 return _plain(at, NullType())

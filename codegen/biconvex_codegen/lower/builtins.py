@@ -7,6 +7,8 @@ from .evaluation import TooLargeError
 from .operations import iterated, merged, pair_items, pair_of, text_of
 from .values import Boolean, Dict, Integer, Items, Pair, Text, Value
 
+LONGEST_TEXT = 1_000_000
+"""Characters of a text that evaluation makes; more are a slip."""
 _RANGE_LIMIT = 1_000_000
 
 
@@ -15,7 +17,8 @@ def _range(given: Given) -> Value | None:
     if len(numbers) != len(given.positional) or not 1 <= len(numbers) <= 3 or (len(numbers) == 3 and not numbers[2]):
         return None
     found = range(*numbers)
-    if len(found) > _RANGE_LIMIT:
+    # Not `len(found)`, which overflows where the numbers are no machine words.
+    if found[_RANGE_LIMIT:]:
         raise TooLargeError(given.at)
     return Items(given.at, "list", tuple(Integer(given.at, number) for number in found))
 
@@ -100,10 +103,10 @@ def _dict(given: Given) -> Value | None:
             continue
         rows = [iterated(row) for row in iterated(value) or ()]
         pairs = [pair_of(row[0], row[1]) if row is not None and len(row) == 2 else None for row in rows]
-        if iterated(value) is None or None in pairs:
+        known = tuple(pair for pair in pairs if pair is not None)
+        if iterated(value) is None or len(known) != len(pairs):
             return None
-        for pair in pairs:
-            found = merged(found, Dict(given.at, () if pair is None else (pair,)))
+        found = merged(found, Dict(given.at, known))
     named = tuple(Pair(Text(at, name), value) for name, at, value in given.keywords)
     return merged(found, Dict(given.at, named))
 
@@ -171,6 +174,7 @@ def _call_text(owner: Text, name: str, given: Given) -> Value | None:
     if name == "join":
         items = iterated(given.positional[0]) if len(given.positional) == 1 else None
         parts = [item.text for item in items or () if isinstance(item, Text)]
+        _limit(given, sum(map(len, parts)) + len(parts) * len(owner.text))
         return None if items is None or len(parts) != len(items) else Text(given.at, owner.text.join(parts))
     if len(texts) != len(given.positional) or given.keywords:
         return None
@@ -178,6 +182,7 @@ def _call_text(owner: Text, name: str, given: Given) -> Value | None:
         case _, [] if name in _TEXT:
             return Text(given.at, _TEXT[name](owner.text))
         case "replace", [old, new]:
+            _limit(given, len(owner.text) + owner.text.count(old) * len(new))
             return Text(given.at, owner.text.replace(old, new))
         case "removeprefix", [prefix]:
             return Text(given.at, owner.text.removeprefix(prefix))
@@ -188,6 +193,12 @@ def _call_text(owner: Text, name: str, given: Given) -> Value | None:
             return Items(given.at, "list", tuple(Text(given.at, word) for word in words))
         case _:
             return None
+
+
+def _limit(given: Given, length: int) -> None:
+    """Refuse to make a text that is longer than any of a schema, before there is no memory for it."""
+    if length > LONGEST_TEXT:
+        raise TooLargeError(given.at)
 
 
 def _call_dict(owner: Dict, name: str, given: Given) -> Value | None:

@@ -54,13 +54,19 @@ def report_changes(modules: Sequence[Facts], project: Project, evaluator: Evalua
 
 def is_mutable(value: Value) -> bool:
     """Say whether a value is, or holds, a list or a dict, which whoever has it can change."""
-    match value:
-        case Items(kind="tuple"):
-            return any(is_mutable(item) for item in value.items)
-        case Items() | Dict():
-            return True
-        case _:
-            return False
+    pending: list[Value] = [value]
+    # What stands in a tuple twice is looked at once: forty doublings are not looked at a million million times.
+    seen: set[int] = set()
+    while pending:
+        match pending.pop():
+            case Items(kind="tuple", items=items):
+                pending += () if id(items) in seen else items
+                seen.add(id(items))
+            case Items() | Dict():
+                return True
+            case _:
+                pass
+    return False
 
 
 def _sees(module: Facts, project: Project, paths: set[str]) -> bool:

@@ -163,18 +163,26 @@ class Classes:
             if isinstance(symbol, External) and symbol.name in _KINDS:
                 yield _KINDS[symbol.name]
 
-    def _lineage(
-        self, module: Facts, statement: Class, seen: frozenset[str] = frozenset()
-    ) -> Iterator[tuple[Facts, Class]]:
+    def _lineage(self, module: Facts, statement: Class) -> Iterator[tuple[Facts, Class]]:
         """Yield the classes of the project that a class inherits from, then itself; a circle ends where it closes."""
+        seen = {statement.id}
+        pending = [(module, statement, self._parents(module, statement))]
+        while pending:
+            owner, each, parents = pending[-1]
+            parent = next((found for found in parents if found[1].id not in seen), None)
+            if parent is None:
+                pending.pop()
+                yield owner, each
+            else:
+                seen.add(parent[1].id)
+                pending.append((*parent, self._parents(*parent)))
+
+    def _parents(self, module: Facts, statement: Class) -> Iterator[tuple[Facts, Class]]:
         frame = Frame(module, statement.id)
         for base in statement.bases:
             symbol = self._annotations.symbol(frame, base.value if isinstance(base, Subscript) else base)
             if isinstance(symbol, Defined) and isinstance(symbol.statement, Class):
-                parent = symbol.statement
-                if parent.id not in seen and parent.id != statement.id:
-                    yield from self._lineage(symbol.module, parent, seen | {statement.id})
-        yield module, statement
+                yield symbol.module, symbol.statement
 
     def _enum(self, module: Facts, statement: Class) -> Type | None:
         members: dict[Type, None] = {}

@@ -28,7 +28,7 @@ from ..frontend.expressions import (
 from ..frontend.facts import Binding, Class, Facts, Function, Surroundings, TypeStatement
 from ..source import At, Part
 from .bindings import Bindings, Found
-from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
+from .builtins import BUILTIN_FUNCTIONS, LONGEST_TEXT, call_builtin, call_value_method, value_methods
 from .calls import Given
 from .comprehensions import comprehend
 from .constants import constant_value
@@ -67,6 +67,11 @@ from .values import (
 _STEPS = 1_000_000
 _DEPTH = 100
 _LENGTH = 1_000_000
+# Entries that are copied in the time of a step.
+_CHEAP = 16
+# Parts of one validator: what is ordinary costs nothing, and a whole evaluation has steps for this many.
+_ORDINARY_PLACES = 1_000
+_MOST_PLACES = 200_000
 
 
 class Evaluator:
@@ -323,17 +328,19 @@ class Evaluator:
             case Poison():
                 return Poison(at)
             case Known(symbol=Library(name=name)):
-                return call_library(name, arguments, self._report)
+                return self._sized(call_library(name, arguments, self._report))
             case Known(symbol=Builtin(name=name)) if name in BUILTIN_FUNCTIONS:
-                return self._sized(
-                    self.or_unknown(call_builtin(name, arguments), at, _first(arguments, at), f"{name}()")
-                )
+                found = call_builtin(name, arguments)
+                # Each of these makes every item anew.
+                self.spend(len(found.items) if isinstance(found, Items) else 0)
+                return self._sized(self.or_unknown(found, at, _first(arguments, at), f"{name}()"))
             case Method(owner=Validator() as owner):
-                return call_method(owner, function.name, arguments, self._report)
+                return self._sized(call_method(owner, function.name, arguments, self._report))
             case Method(owner=TableValue() as owner):
                 return call_table_method(owner, function.name, arguments, self._report)
             case Method(owner=owner):
-                return self.or_unknown(call_value_method(owner, function.name, arguments), at, owner, function.name)
+                found = call_value_method(owner, function.name, arguments)
+                return self._sized(self.or_unknown(found, at, owner, function.name))
             case HelperValue():
                 return self._helper(frame, function, arguments)
             case Known(symbol=External(name=name) | Builtin(name=name)):
@@ -369,8 +376,20 @@ class Evaluator:
         )
 
     def _sized(self, value: Value) -> Value:
-        if isinstance(value, Items) and len(value.items) > _LENGTH:
-            raise TooLargeError(value.at)
+        """Return a value after paying for what it holds, so that none is too large to go on with."""
+        match value:
+            case Text() if len(value.text) > LONGEST_TEXT:
+                raise TooLargeError(value.at)
+            case Items() if len(value.items) > _LENGTH:
+                raise TooLargeError(value.at)
+            case Items():
+                self.spend(len(value.items) // _CHEAP)
+            case Dict():
+                self.spend(len(value.pairs) // _CHEAP)
+            case Validator() if len(value.places) > _ORDINARY_PLACES:
+                self.spend(_STEPS * len(value.places) // _MOST_PLACES)
+            case _:
+                pass
         return value
 
     def _binary(self, at: At, operator: str, left: Value, right: Value) -> Value:
@@ -378,18 +397,17 @@ class Evaluator:
             return Poison(at)
         if isinstance(left, Text | Items) and isinstance(right, Integer) and operator == "*":
             size = len(left.text) if isinstance(left, Text) else len(left.items)
-            if size * right.number > _LENGTH:
+            if size * right.number > (LONGEST_TEXT if isinstance(left, Text) else _LENGTH):
                 raise TooLargeError(at)
         value = binary(operator, left, right)
         if value is None:
             words = f"`{operator}` on {described(left)} and {described(right)}"
             return self.unknown(at, f"{words} cannot be known without running it")
-        if isinstance(value, Text) and len(value.text) > _LENGTH:
-            raise TooLargeError(at)
         return self._sized(replace(value, at=at))
 
     def _compare(self, frame: Frame, at: At, expression: Compare) -> Value:
         left, right = self.value(frame, expression.left), self.value(frame, expression.right)
+        self._pay_search(right)
         result = compare(expression.operator, left, right)
         if result is not None:
             return Boolean(at, result)
@@ -403,13 +421,26 @@ class Evaluator:
             if text is None:
                 return self.or_unknown(None, value.at, value, "an f-string")
             texts.append(text)
-        return Text(at, "".join(texts))
+        return self._sized(Text(at, "".join(texts)))
+
+    def _pay_search(self, value: Value) -> None:
+        """Pay for looking through a value, one entry after the other."""
+        match value:
+            case Items():
+                self.spend(len(value.items))
+            case Dict():
+                self.spend(len(value.pairs))
+            case Text():
+                self.spend(len(value.text) // _CHEAP)
+            case _:
+                pass
 
     def _subscript(self, at: At, owner: Value, index: Value) -> Value:
         match owner, index:
             case (Poison(), _) | (_, Poison()):
                 return Poison(at)
             case Dict(), _:
+                self._pay_search(owner)
                 for pair in owner.pairs:
                     if key_of(pair.key) == key_of(index):
                         return pair.value

@@ -43,7 +43,7 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
 
 def _integer(operator: str, left: Integer, right: Integer) -> Value | None:
     if operator == "/":
-        return Float(left.at, left.number / right.number) if right.number else None
+        return _quotient(left, right)
     operation = _INTEGERS.get(operator)
     if operation is None or (operator in ("//", "%") and not right.number):
         return None
@@ -52,6 +52,13 @@ def _integer(operator: str, left: Integer, right: Integer) -> Value | None:
     if abs(left.number).bit_length() + abs(right.number).bit_length() > 2 * _LARGEST_SHIFT:
         return None
     return Integer(left.at, operation(left.number, right.number))
+
+
+def _quotient(left: Integer, right: Integer) -> Value | None:
+    try:
+        return Float(left.at, left.number / right.number)
+    except (ZeroDivisionError, OverflowError):
+        return None
 
 
 def _float(operator: str, left: Float | Integer, right: Float | Integer) -> Value | None:

@@ -18,6 +18,10 @@ from ..frontend.facts import (
 from ..ir.reserved import PYTHON_BUILTINS
 from .symbols import Builtin, Defined, Definition, External, Generated, Library, Module, Symbol, Unresolved
 
+# Modules that hand a name on to each other. More would need more frames than the interpreter has: what such a name
+# stands for is not looked at, like what comes from outside the project.
+_LONGEST_CHAIN = 100
+
 Bound: TypeAlias = Import | Definition
 """A statement that binds a name."""
 
@@ -82,6 +86,8 @@ class Project:
         """
         if (facts.path, name) in _seen:
             return Unresolved(name)
+        if len(_seen) > _LONGEST_CHAIN:
+            return External(name)
         seen = _seen | {(facts.path, name)}
         bindings = bindings_of(self.statements(facts, name))
         if bindings:

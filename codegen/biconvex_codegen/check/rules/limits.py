@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ...diagnostics import Code, Diagnostic
 from ...ir.nodes import Index, Table
 from ...ir.types import ArrayType, ObjectType, RecordType, ShapeType, Type, UnionType
+from ...ir.walk import children
 from ...source import At, Part
 from ..index import AnyIndex, AppIndex, all_functions, all_tables, indexes_of
 
@@ -32,6 +33,8 @@ def limits(known: AppIndex) -> Iterator[Diagnostic]:
         if depth > DEEPEST_DOCUMENT:
             what = f'a document of the table "{table.name}"'
             yield _exceeded(At(table.id, Part.NAME), what, depth, "levels", DEEPEST_DOCUMENT)
+        else:
+            yield from _levels(At(table.id, Part.NAME), table.document)
     for function in known.app.functions:
         for argument in function.args or ():
             depth = _depth(known, argument.field.type)
@@ -39,6 +42,10 @@ def limits(known: AppIndex) -> Iterator[Diagnostic]:
             if depth + 1 > DEEPEST_VALUE:
                 what = f'the argument "{argument.field.name}"'
                 yield _exceeded(At(argument.id, Part.NAME), what, depth, "levels", DEEPEST_VALUE - 1)
+            else:
+                yield from _levels(At(argument.id, Part.NAME), argument.field.type)
+        if function.returns is not None:
+            yield from _levels(At(f"{function.id}->"), function.returns)
     yield from _fields(known)
 
 
@@ -83,6 +90,17 @@ def _fields(known: AppIndex) -> Iterator[Diagnostic]:
             if len(required) > MOST_FIELDS:
                 place = At(f"{at.id}.{required[MOST_FIELDS].name}", Part.NAME)
                 yield _exceeded(place, "an object", len(required), "required fields", MOST_FIELDS)
+
+
+def _levels(at: At, type_: Type) -> Iterator[Diagnostic]:
+    """Report a type with more levels than a value can have, even where those may be missing: no backend follows it."""
+    levels = _most_levels(type_)
+    if levels > DEEPEST_VALUE:
+        yield _exceeded(at, "this type", levels, "levels", DEEPEST_VALUE)
+
+
+def _most_levels(type_: Type) -> int:
+    return max((1 + _most_levels(child) for _, child in children(type_)), default=0)
 
 
 def _depth(known: AppIndex, type_: Type) -> int:

@@ -1,0 +1,93 @@
+"""What the fuzzer found, made small by hand: modules of a project, and the codes of what they must say."""
+
+from dataclasses import dataclass
+
+_SCHEMA = "from biconvex import define_schema, define_table, v\n{above}\nschema = define_schema({{{tables}}})\n"
+_MODULE = "import enum\nfrom typing import Literal\nfrom ._generated.data_model import TFields\n"
+_QUERY = "from ._generated.server import query\n{above}\n@query\nasync def f(ctx, *, x: {type_}) -> None: ...\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One input that the compiler once failed with."""
+
+    title: str
+    files: dict[str, str]
+    codes: frozenset[str]
+
+
+def _schema(above: str, field: str) -> str:
+    return _SCHEMA.format(above=above, tables=f'"t": define_table({{"a": {field}}})')
+
+
+def _in_schema(title: str, above: str, field: str, *codes: str) -> Found:
+    return Found(title, {"backend/schema.py": _schema(above, field)}, frozenset(codes))
+
+
+def _in_argument(title: str, above: str, type_: str, *codes: str, field: str = "v.string()") -> Found:
+    module = _MODULE + _QUERY.format(above=above, type_=type_)
+    return Found(title, {"backend/schema.py": _schema("", field), "backend/m.py": module}, frozenset(codes))
+
+
+def _cron(schedule: str) -> dict[str, str]:
+    crons = "from biconvex import cron_jobs\nfrom ._generated.api import internal\ncrons = cron_jobs()\n"
+    handler = "from ._generated.server import internal_mutation\n@internal_mutation\nasync def f(ctx) -> None: ...\n"
+    return {
+        "backend/schema.py": _schema("", "v.string()"),
+        "backend/m.py": handler,
+        "backend/crons.py": f'{crons}crons.cron("a", "{schedule}", internal.m.f())\n',
+    }
+
+
+def _doubled(step: str, first: str) -> str:
+    """Return a name that is made of the one before it, forty times."""
+    return "\n".join([f"a0 = {first}", *(f"a{number + 1} = {step.replace('@', f'a{number}')}" for number in range(40))])
+
+
+def _aliases(count: int) -> str:
+    return "\n".join(["A0 = str", *(f"A{number + 1} = list[A{number}]" for number in range(count))])
+
+
+def _classes(count: int) -> str:
+    classes = (f"class C{number}(TypedDict):\n    x: 'C{number + 1}'" for number in range(count))
+    return "\n".join(["from typing import TypedDict", *classes, f"C{count} = str"])
+
+
+_LARGE = "evaluation-too-large"
+FOUND = (
+    _in_schema("a quotient that is no float", "X = 10**400 / 3", "v.literal(X)", "not-static"),
+    _in_schema("a range of numbers beyond machine words", "", "v.literal(range(1 << 1024))", _LARGE),
+    _in_argument("a record whose key is several literals", "", 'dict[Literal["a", "b"], int]', "invalid-validator"),
+    _in_argument("a record whose key is an enum", 'class C(enum.Enum):\n    A = "a"\n    B = "b"', "dict[C, int]",
+                 "invalid-validator"),
+    _in_argument("a record in the data model", "", "TFields", "invalid-validator",
+                 field="v.record(v.number(), v.null())"),
+    _in_schema("lists that are unpacked into lists", _doubled("[*@, *@]", "[1]"), "v.literal(a40)", _LARGE),
+    _in_schema("f-strings of f-strings", _doubled('f"{@}{@}"', '"x"'), "v.literal(a40)", _LARGE),
+    _in_schema("joined texts", _doubled('"".join([@, @])', '"x"'), "v.literal(a40)", _LARGE),
+    _in_schema("replaced texts", _doubled('@.replace("x", @ + "x")', '"x"'), "v.literal(a40)", _LARGE),
+    _in_schema("pairs of pairs", _doubled("(@, @)", "1"), "v.literal(a40)", "invalid-validator"),
+    _in_schema("unions of unions", _doubled("v.union(@, @)", "v.string()"), "a40", _LARGE),
+    _in_schema("objects of objects", _doubled('v.object({"a": @, "b": @})', "v.string()"), "a40", _LARGE),
+    _in_schema("lists of long lists", "X = [[0] * 10**6 for _ in range(10**5)]", "v.literal(X)", _LARGE),
+    _in_schema("lists of long ranges", "X = [list(range(10**5)) for _ in range(10**5)]", "v.literal(X)", _LARGE),
+    _in_schema("a long list searched for each item", "X = [x for x in range(999) if x in list(range(10**5))]",
+               "v.literal(X)", _LARGE),
+    _in_schema("a dict of many pairs", "X = dict(enumerate(range(10**5)))", "v.literal(X)", "invalid-validator"),
+    _in_schema("validators inside each other", "", "v.array(" * 180 + "v.string()" + ")" * 180, "limit-exceeded"),
+    _in_argument("annotations inside each other", "", "list[" * 180 + "str" + "]" * 180, "too-deep"),
+    _in_argument("aliases of aliases", _aliases(500), "A500", "too-deep"),
+    _in_argument("classes that hold classes", _classes(500), "C0", "too-deep", "limit-exceeded"),
+    Found("a cron string of thousands of digits", _cron("9" * 5000 + " 0 * * *"), frozenset({"invalid-cron"})),
+    Found("a step of thousands of digits", _cron("*/" + "9" * 5000 + " 0 * * *"), frozenset({"invalid-cron"})),
+    Found(
+        "a name that is handed from module to module",
+        {
+            "backend/schema.py": _schema("", "v.string()"),
+            **{f"backend/m{number}.py": f"from .m{number + 1} import A\n" for number in range(400)},
+            "backend/m400.py": "A = str\n",
+            "backend/m.py": _QUERY.format(above="from .m0 import A", type_="A"),
+        },
+        frozenset({"unsupported-annotation"}),
+    ),
+)  # fmt: skip
