@@ -22,6 +22,7 @@ from .registration import Registration
 from .report import Report
 from .validators import object_of, validator_of
 from .values import Dict, Poison, Validator, Value
+from .wrong_values import disagreement, meant_literal, misfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,9 @@ class ArgumentLowering:
         annotated = self._annotations.lower(frame, parameter.annotation)
         found = slot(annotated, default, parameter.name, at, self._report)
         if value is not None and is_constant(value) and not default_fits(value, found.validator.type):
-            self._report.add(
-                Code.ARGUMENT_MISMATCH,
-                f'the default of "{parameter.name}" does not fit its type',
-                value.at,
-                help_="change the default or the annotation",
-            )
+            message = misfit(f'the default of "{parameter.name}"', value, found.validator.type)
+            help_ = meant_literal(value, found.validator.type) or "change the default or the annotation"
+            self._report.add(Code.ARGUMENT_MISMATCH, message, value.at, help_=help_)
         return _Typed(parameter, found, default)
 
     def _default(self, frame: Frame, parameter: Parameter) -> Value | None:
@@ -217,11 +215,11 @@ class ArgumentLowering:
         at = At(function.id, each.parameter.node)
         related = (Related(place, "the validator"),)
         if field.optional and each.default is Default.ABSENT:
-            message = f'"{each.parameter.name}" may be missing, and has no default'
+            message = f'args makes "{field.name}" optional, and "{each.parameter.name}" has no default'
             help_ = "add = None or = UNSET"
             self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_, related=related)
         if not field.optional and each.default is not Default.ABSENT:
-            message = f'"{each.parameter.name}" has a default, and args requires it'
+            message = f'args requires "{field.name}", and "{each.parameter.name}" has a default'
             help_ = "wrap the validator in v.optional(...), or remove the default"
             self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_, related=related)
         if each.slot is None:
@@ -230,7 +228,7 @@ class ArgumentLowering:
         if each.default is Default.NONE:
             annotated = nullable_like(annotated, field.type)
         if not agrees(annotated, field.type) and not self._annotations.has_unknown_table(field.type):
-            message = f'the annotation of "{each.parameter.name}" and its validator disagree'
+            message = disagreement(f'"{each.parameter.name}"', annotated, field.type)
             help_ = "make them say the same, or remove one"
             here = each.slot.validator.at
             self._report.add(Code.ARGUMENT_MISMATCH, message, here, help_=help_, related=related)

@@ -21,6 +21,7 @@ from .registration import Registration, registrations
 from .report import Report
 from .validators import object_of, validator_of
 from .values import Dict, Nothing, Poison, Text, Validator, Value, described
+from .wrong_values import disagreement
 
 _DECORATOR = Signature("a decorator", "@query", keyword_only=("args", "returns", "name", "deprecated"))
 
@@ -150,7 +151,7 @@ class FunctionLowering:
         if annotated is None or isinstance(explicit, Poison):
             return found.type
         if not agrees(annotated.type, found.type) and not self._annotations.has_unknown_table(found.type):
-            message = f'the result\'s annotation of "{facts.name}" and its validator disagree'
+            message = disagreement(f'the result of "{facts.name}"', annotated.type, found.type)
             related = (Related(found.at, "the validator"),)
             help_ = "make them say the same, or remove one"
             self._report.add(Code.ARGUMENT_MISMATCH, message, annotated.at, help_=help_, related=related)

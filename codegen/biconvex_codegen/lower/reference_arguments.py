@@ -12,6 +12,7 @@ from .fits import Shapes, fits
 from .json_values import Json, canonical, wire_json
 from .report import Report
 from .values import Missing, Poison, Value
+from .wrong_values import meant_literal, misfit
 
 
 class ReferenceArguments:
@@ -97,8 +98,10 @@ class ReferenceArguments:
             return (json,)
         if json is None and is_optional:
             return ()
-        message = f'this value does not fit the argument "{argument.python_name}" of "{function.python_name}"'
-        self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_="change the value or the type")
+        what = f'the argument "{argument.python_name}" of "{function.python_name}"'
+        message = misfit(what, value, argument.field.type)
+        help_ = meant_literal(value, argument.field.type) or "change the value or the type"
+        self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_)
         return None
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ...diagnostics import Code, Diagnostic
 from ...ir.types import AnyType, IdType, LiteralKind, LiteralType, RecordType, StringType, Type, UnionType
+from ...ir.wording import described
 from ...source import At
 from ..index import AppIndex
-from ..wording import described
 
 
 def record_keys(known: AppIndex) -> Iterator[Diagnostic]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ...diagnostics import Code, Diagnostic
 from ...ir.types import AnyType, ObjectType, Type, UnionType
+from ...ir.wording import described
 from ...source import At, Part
 from ..index import AppIndex, all_tables
-from ..wording import described
 
 _HELP = "give it an object, a union of objects, or v.any()"
 
