@@ -22,9 +22,14 @@ MUTATING = frozenset(
     {"append", "clear", "extend", "insert", "pop", "popitem", "remove", "reverse", "setdefault", "sort", "update"}
 )
 """The methods of lists and dicts that change them."""
+FILLED = frozenset({"crons", "http"})
+"""The names of what modules fill by calls."""
 
 _OPERATOR = r"(?:\*\*|//|<<|>>|[-+*/%&|^@])?="
-_EXPRESSION = re.compile(rf"\.\s*(?:{'|'.join(sorted(RUNNING | MUTATING))})\s*\(|\]\s*(?::[^=\n]+)?{_OPERATOR}(?!=)")
+_EXPRESSION = re.compile(
+    rf"\.\s*(?:{'|'.join(sorted(RUNNING | MUTATING))})\s*\(|\]\s*(?::[^=\n]+)?{_OPERATOR}(?!=)"
+    rf"|(?:{'|'.join(sorted(FILLED))})\s*\.\s*\w+\s*\("
+)
 _KEYWORD = re.compile(r"[\n;][ \t]*(?:del|global)\s")
 
 
@@ -90,6 +95,8 @@ class Body:
                     yield self._running(node, node.func)
                 case ast.Call(func=ast.Attribute(attr=name) as method) if name in MUTATING:
                     yield from self._changing(node, method.value, owner, "call")
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name) as filled)) if name in FILLED:
+                    yield from self._changing(node, filled, owner, "call")
                 case ast.Assign():
                     for target in node.targets:
                         yield from self._changing(node, target, roots, "assignment")

@@ -24,6 +24,7 @@ from .modules import Modules
 from .rebound import report_rebound
 from .reference_arguments import ReferenceArguments
 from .references import References
+from .registries import report_registries
 from .report import Report
 from .routes import RouteLowering
 from .schema import class_names, data_model, evaluate_schema, lower_schema
@@ -63,7 +64,8 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     classes = Classes(annotations, evaluator, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
-    report_misplaced(ordered, naming, annotations, report)
+    report_misplaced(ordered, naming, report)
+    report_registries(ordered, project, naming, annotations, report)
     report_hidden(ordered, naming, annotations, report)
     links: dict[At, At] = {}
     schema: Schema | None = None

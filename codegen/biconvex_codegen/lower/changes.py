@@ -120,7 +120,7 @@ class _Search:
                 self._change(statement)
                 continue
             frame = Frame(self._module, statement.id)
-            for expression in _expressions(statement):
+            for expression in expressions_of(statement):
                 for each in walk(expression):
                     if isinstance(each, Call):
                         self._call(frame, each)
@@ -221,7 +221,7 @@ class _Search:
                 return None
 
 
-def _expressions(statement: Statement) -> Iterator[Expr]:
+def expressions_of(statement: Statement) -> Iterator[Expr]:
     """Yield what is evaluated when a statement of a module runs, annotations aside."""
     match statement:
         case Binding(value=value) if value is not None:

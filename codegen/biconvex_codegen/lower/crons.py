@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, Related, did_you_mean
-from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Evaluated, Facts, Surroundings
+from ..frontend.expressions import Attribute, Call, Expr
+from ..frontend.facts import Evaluated, Facts
 from ..ir.nodes import Cron, CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
 from ..source import At, Part
 from .annotations import Annotations
 from .calls import Given, Signature, bind, called_name
 from .evaluate import Evaluator
 from .evaluation import Frame
-from .misnamed import misnamed
 from .references import References
+from .registries import CRONS, entries
 from .report import Report
 from .values import Integer, Known, Poison, Text, Value, described
 
@@ -66,22 +66,12 @@ class CronLowering:
 
     def lower(self) -> LoweredCrons:
         """Return the jobs that the module declares under the name `crons`."""
-        misnamed(self._module, "crons", "cron_jobs", Code.INVALID_CRON, self._annotations, self._report)
-        for statement in self._module.statements:
-            match statement:
-                case Evaluated(value=Call(function=Attribute(value=Name(name="crons")) as method) as call):
-                    self._job(statement, method, call)
-                case _:
-                    pass
+        for statement, method, call in entries(self._module, CRONS, self._report):
+            self._job(statement, method, call)
         return LoweredCrons(tuple(self._crons), self._links)
 
     def _job(self, statement: Evaluated, method: Attribute, call: Call) -> None:
         frame = Frame.of(self._module, statement.id)
-        if statement.within is not Surroundings.MODULE:
-            message = f"this cron job is declared inside {statement.within.value}"
-            at = At(statement.id, method.node)
-            self._report.add(Code.INVALID_CRON, message, at, help_="move it to module level")
-            return
         signature = _SIGNATURES.get(method.name)
         if signature is None:
             meant = did_you_mean(method.name, _SIGNATURES)

@@ -1,21 +1,17 @@
-"""Files that mean something else than their authors think: beside a folder, under another's name, or in no package."""
+"""Files that mean something else than their authors think: beside a folder of their name, or in no package."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from ..diagnostics import Code, Related
-from ..frontend.expressions import Call
-from ..frontend.facts import Binding, Facts
-from ..source import At, Part
-from .annotations import Annotations
-from .evaluation import Frame
+from ..frontend.facts import Facts
+from ..source import At
 from .modules import Modules
 from .report import Report
-from .symbols import Library
 
 
-def report_misplaced(modules: Sequence[Facts], naming: Modules, annotations: Annotations, report: Report) -> None:
-    """Report modules beside a folder of their name, folders that are no packages, and a router out of its place."""
+def report_misplaced(modules: Sequence[Facts], naming: Modules, report: Report) -> None:
+    """Report modules beside a folder of their name, and folders that are no packages."""
     folders: dict[str, Facts] = {}
     for module in modules:
         if naming.is_inside(module):
@@ -24,8 +20,6 @@ def report_misplaced(modules: Sequence[Facts], naming: Modules, annotations: Ann
     for module in modules:
         if naming.is_inside(module):
             _beside_folder(module, folders, report)
-        if naming.is_root(module, "http"):
-            _router(module, annotations, report)
     _not_packages(modules, folders, naming, report)
 
 
@@ -47,15 +41,3 @@ def _beside_folder(module: Facts, folders: Mapping[str, Facts], report: Report) 
         at = At(f"{module.path}:")
         help_ = f'rename one of them, or make the module "{name}/__init__.py"'
         report.add(Code.WIRE_NAME_CLASH, message, at, help_=help_, related=related)
-
-
-def _router(module: Facts, annotations: Annotations, report: Report) -> None:
-    for statement in module.statements:
-        match statement:
-            case Binding(value=Call() as call):
-                if annotations.symbol(Frame(module, statement.id), call.function) == Library("http_router"):
-                    message = "a router in http.py is never looked at"
-                    at = At(statement.id, Part.NAME)
-                    report.add(Code.INVALID_ROUTE, message, at, help_="move it to routes.py")
-            case _:
-                pass

@@ -29,7 +29,11 @@ class Modules:
 
     def is_root(self, module: Facts, name: str) -> bool:
         """Say whether a module stands at the root of the source folder under this name, such as `schema`."""
-        return module.path == "/".join((*self._source, f"{name}.py"))
+        return module.path == self.root_path(name)
+
+    def root_path(self, name: str) -> str:
+        """Return the path of a module at the root of the source folder."""
+        return "/".join((*self._source, f"{name}.py"))
 
     def is_inside(self, module: Facts) -> bool:
         """Say whether a module lies below the source folder."""

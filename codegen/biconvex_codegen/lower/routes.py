@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, Related
-from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Evaluated, Facts, Surroundings
+from ..frontend.expressions import Call, Expr
+from ..frontend.facts import Evaluated, Facts
 from ..ir.nodes import Function, HttpAction, Route
 from ..source import At, Part
 from .annotations import Annotations
 from .calls import Given, Signature, bind, called_name
 from .evaluate import Evaluator
 from .evaluation import Frame
-from .misnamed import misnamed
+from .registries import ROUTES, entries
 from .report import Report
 from .symbols import Defined, Unresolved
 from .values import Poison, Text, Value, described
@@ -51,28 +51,18 @@ class RouteLowering:
 
     def lower(self) -> LoweredRoutes:
         """Return the routes that the module declares under the name `http`."""
-        misnamed(self._module, "http", "http_router", Code.INVALID_ROUTE, self._annotations, self._report)
-        for statement in self._module.statements:
-            match statement:
-                case Evaluated(value=Call(function=Attribute(value=Name(name="http"), name=name) as method) as call):
-                    if name == "route":
-                        self._route(statement, call)
-                    else:
-                        message = f'a router has no method "{name}"'
-                        at = At(statement.id, method.name_node)
-                        self._report.add(Code.INVALID_ROUTE, message, at, help_=f"write {_FORM}")
-                case _:
-                    pass
+        for statement, method, call in entries(self._module, ROUTES, self._report):
+            if method.name == "route":
+                self._route(statement, call)
+            else:
+                message = f'a router has no method "{method.name}"'
+                at = At(statement.id, method.name_node)
+                self._report.add(Code.INVALID_ROUTE, message, at, help_=f"write {_FORM}")
         return LoweredRoutes(tuple(self._routes), self._links)
 
     def _route(self, statement: Evaluated, call: Call) -> None:
         frame = Frame(self._module, statement.id)
         at = At(statement.id, call.node)
-        if statement.within is not Surroundings.MODULE:
-            message = f"this route is declared inside {statement.within.value}"
-            here = At(statement.id, call.function.node)
-            self._report.add(Code.INVALID_ROUTE, message, here, help_="move it to module level")
-            return
         handlers: list[Expr] = []
         keywords: list[tuple[str, At, Value]] = []
         for keyword in call.keywords:
