@@ -56,7 +56,8 @@ class ArgumentLowering:
         own = self._own(registration, id_, explicit)
         for load in registration.loads:
             typed = self._all_typed(load.module, load.function, takes_any=False)
-            own = _joined(own, self._implicit(load.function, id_, typed))
+            met = Counter(argument.field.name for argument in own.arguments or ())
+            own = _joined(own, self._implicit(load.function, id_, typed, met))
         return own
 
     def _own(self, registration: Registration, id_: str, explicit: Value | None) -> Lowered:
@@ -64,7 +65,7 @@ class ArgumentLowering:
         typed = self._all_typed(registration.module, function, takes_any=explicit is not None)
         match explicit:
             case None:
-                implicit = self._implicit(function, id_, typed)
+                implicit = self._implicit(function, id_, typed, Counter())
                 # A parameter that was refused may be what a caller gives.
                 return implicit if len(typed) == len(function.parameters) - 1 else replace(implicit, arguments=None)
             case Poison():
@@ -119,10 +120,10 @@ class ArgumentLowering:
             return None
         return self._evaluator.quietly(frame, parameter.default)
 
-    def _implicit(self, function: Function, id_: str, typed: list[_Typed]) -> Lowered:
+    def _implicit(self, function: Function, id_: str, typed: list[_Typed], met: Counter[str]) -> Lowered:
+        """Return the arguments that parameters say; `met` counts the names that are taken already."""
         found: list[Argument] = []
         links: dict[At, At] = {}
-        met: Counter[str] = Counter()
         for each in typed:
             name = self._wire(each)
             met[name] += 1

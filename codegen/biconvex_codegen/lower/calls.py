@@ -68,6 +68,14 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
     return None if missing else bound
 
 
+def refuse_spread(owner: str, call: Call, report: Report) -> None:
+    """Report `**options` in a call whose arguments must be read one by one."""
+    for keyword in call.keywords:
+        if keyword.name is None:
+            message = "what ** gives cannot be known without running it"
+            report.add(Code.NOT_STATIC, message, At(owner, keyword.node), help_="write name=value")
+
+
 def _too_many(signature: Signature, given: Given, count: int, report: Report) -> None:
     word = "no arguments" if not count else "one argument" if count == 1 else f"{count} arguments"
     by_keyword = (*signature.keyword_only, *signature.required_keywords)

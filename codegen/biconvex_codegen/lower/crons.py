@@ -9,7 +9,7 @@ from ..frontend.facts import Evaluated, Facts
 from ..ir.nodes import Cron, CronExpression, Daily, Hourly, Interval, Monthly, Schedule, Weekly
 from ..source import At, Part
 from .annotations import Annotations
-from .calls import Given, Signature, bind, called_name
+from .calls import Given, Signature, bind, called_name, refuse_spread
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .references import References
@@ -100,6 +100,7 @@ class CronLowering:
     def _given(self, frame: Frame, signature: Signature, call: Call, targets: dict[str, Expr]) -> Given:
         """Evaluate the arguments of a schedule, all but the typed call, which is resolved and not evaluated."""
         positional: list[Value] = []
+        refuse_spread(frame.owner, call, self._report)
         position = (*signature.required, *signature.optional).index("call")
         for number, argument in enumerate(call.args):
             if number == position:

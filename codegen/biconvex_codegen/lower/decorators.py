@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from ..diagnostics import Code
-from ..frontend.expressions import Attribute, Call
-from ..frontend.facts import Binding, Facts, Function
+from ..frontend.expressions import Attribute, Binary, Call, Expr, Name, Subscript
+from ..frontend.facts import Binding, Facts, Function, Surroundings
 from ..ir.nodes import FunctionKind, Visibility
 from ..source import At, Part
 from .annotations import Annotations
 from .evaluation import Frame
 from .report import Report
-from .symbols import Defined, Generated, Symbol, Unresolved
+from .symbols import Builtin, Defined, Generated, Symbol, Unresolved
 
 KINDS: dict[str, tuple[FunctionKind | None, Visibility]] = {
     "query": (FunctionKind.QUERY, Visibility.PUBLIC),
@@ -21,6 +21,10 @@ KINDS: dict[str, tuple[FunctionKind | None, Visibility]] = {
     "internal_action": (FunctionKind.ACTION, Visibility.INTERNAL),
     "http_action": (None, Visibility.INTERNAL),
 }
+
+
+CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
+"""What the generated package calls the contexts of functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +43,90 @@ class Decorator:
     loads: tuple[Load, ...] = ()
 
 
-def decorator_of(symbol: Symbol | None, annotations: Annotations, report: Report) -> Decorator | None:
+def decorator_of(
+    symbol: Symbol | None, annotations: Annotations, report: Report, _seen: frozenset[str] = frozenset()
+) -> Decorator | None:
     """Return the decorator that a name stands for, or None; a wrap of something that is no load is reported."""
     match symbol:
         case Generated(module="server", name=name) if name in KINDS:
             return Decorator(name)
-        case Defined(module=module, statement=Binding(value=Call(function=Attribute(name="wrap") as wrap)) as binding):
-            frame = Frame(module, binding.id)
-            inner = decorator_of(annotations.symbol(frame, wrap.value), annotations, report)
-            if inner is None or inner.name == "http_action":
-                return None
-            load = _load(frame, binding, annotations, report)
-            return Decorator(inner.name, inner.loads if load is None else (*inner.loads, load))
+        case Defined(module=module, statement=Binding(value=value) as binding) if binding.id not in _seen:
+            frame, seen = Frame(module, binding.id), _seen | {binding.id}
+            match value:
+                case Name() | Attribute():
+                    return decorator_of(annotations.symbol(frame, value), annotations, report, seen)
+                case Call(function=Attribute(name="wrap") as wrap):
+                    inner = decorator_of(annotations.symbol(frame, wrap.value), annotations, report, seen)
+                    return None if inner is None else _wrapped(frame, binding, inner, annotations, report)
+                case _:
+                    return None
         case _:
             return None
+
+
+def _wrapped(
+    frame: Frame, binding: Binding, inner: Decorator, annotations: Annotations, report: Report
+) -> Decorator | None:
+    at = At(binding.id, Part.NAME)
+    if inner.name == "http_action":
+        message = f'"{binding.name}" wraps http_action, whose functions take a request and nothing else'
+        report.add(Code.INVALID_REGISTRATION, message, at, help_="call the function inside the HTTP action")
+        return None
+    if binding.within is not Surroundings.MODULE:
+        message = f'the decorator "{binding.name}" is made inside {binding.within.value}'
+        report.add(Code.INVALID_REGISTRATION, message, at, help_="make it at module level")
+    load = _load(frame, binding, annotations, report)
+    if load is None:
+        return inner
+    kind = KINDS[inner.name][0]
+    if kind is not None and not inner.loads:
+        check_context(load.module, load.function, kind, annotations, report)
+    return Decorator(inner.name, (*inner.loads, load))
+
+
+def check_context(
+    module: Facts, function: Function, kind: FunctionKind, annotations: Annotations, report: Report
+) -> bool:
+    """Say whether the first parameter of a function can be a context of this kind, after a report if it cannot."""
+    first = function.parameters[0]
+    if first.annotation is None:
+        return True
+    match annotations.symbol(Frame(module, function.id), _outermost(first.annotation)):
+        case Generated(module="server", name=name) if name in CONTEXTS.values() and not _fits(name, kind):
+            message = f"{_article(kind)} {kind.value} gets {_article(kind)} {CONTEXTS[kind]}, not {_a(name)}"
+            help_ = f"write {first.name}: {CONTEXTS[kind]}"
+        case Builtin() | Generated(module="data_model"):
+            message = f'"{function.name}" takes a context first, and "{first.name}" is none'
+            help_ = f"write ctx: {CONTEXTS[kind]} before it"
+        case _:
+            return True
+    report.add(Code.INVALID_REGISTRATION, message, At(function.id, first.annotation.node), help_=help_)
+    return False
+
+
+def _outermost(annotation: Expr) -> Expr:
+    while isinstance(annotation, Subscript | Binary):
+        annotation = annotation.value if isinstance(annotation, Subscript) else annotation.left
+    return annotation
+
+
+def _article(kind: FunctionKind) -> str:
+    return "an" if kind is FunctionKind.ACTION else "a"
+
+
+def _a(context: str) -> str:
+    return f"an {context}" if context == "ActionCtx" else f"a {context}"
+
+
+def _fits(context: str, kind: FunctionKind) -> bool:
+    return context == CONTEXTS[kind] or (context == "QueryCtx" and kind is FunctionKind.MUTATION)
 
 
 def _load(frame: Frame, binding: Binding, annotations: Annotations, report: Report) -> Load | None:
     call = binding.value
     if not isinstance(call, Call) or len(call.args) != 1 or call.keywords:
-        at = At(binding.id, Part.NAME)
         message = f'"{binding.name}" must wrap exactly one function'
+        at = At(binding.id, Part.NAME)
         report.add(Code.INVALID_REGISTRATION, message, at, help_="write query.wrap(load)")
         return None
     at = At(frame.owner, call.args[0].node)
@@ -69,7 +136,7 @@ def _load(frame: Frame, binding: Binding, annotations: Annotations, report: Repo
         case Defined(statement=Function() as function):
             message = f'"{function.name}" is no async function that takes a context'
             help_ = f"write async def {function.name}(ctx, ...)"
-        case Unresolved(poisoned=True):
+        case Unresolved():
             return None
         case _:
             message = "a decorator wraps an async function of the project"

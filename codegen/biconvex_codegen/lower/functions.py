@@ -13,7 +13,7 @@ from ..source import At, Part
 from .agreement import agrees, narrowed
 from .annotations import Annotations
 from .arguments import ArgumentLowering
-from .calls import Given, Signature, bind, called_name
+from .calls import Given, Signature, bind, called_name, refuse_spread
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .modules import Modules
@@ -23,7 +23,7 @@ from .validators import object_of, validator_of
 from .values import Dict, Nothing, Poison, Text, Validator, Value, described
 from .wrong_values import disagreement
 
-_DECORATOR = Signature("a decorator", "@query", keyword_only=("args", "returns", "name", "deprecated"))
+_DECORATOR = Signature("a decorator", "@query", keyword_only=("args", "returns", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class FunctionLowering:
             visibility=registration.visibility,
             args=lowered.arguments,
             returns=self._returns(registration, id_, options.get("returns")),
-            notes=Notes(facts.doc, _text_or_none(options.get("deprecated"))),
+            notes=Notes(facts.doc),
         )
         self._functions.append(function)
         self.by_statement[facts.id] = function
@@ -98,6 +98,14 @@ class FunctionLowering:
         module, facts = registration.module, registration.function
         name = self._modules.wire_name(facts.name)
         id_ = self._begin(module, facts, name)
+        if registration.options is not None:
+            message = "http_action takes no options: a route says which path it answers"
+            at = At(facts.id, registration.options.node)
+            self._report.add(Code.INVALID_CALL, message, at, help_="write @http_action")
+        if len(facts.parameters) < 2:
+            message = f'"{facts.name}" takes no request'
+            at = At(facts.id, Part.NAME)
+            self._report.add(Code.INVALID_REGISTRATION, message, at, help_="add request: Request behind the context")
         for parameter in facts.parameters[2:]:
             message = f'an HTTP action takes a context and a request, and no "{parameter.name}"'
             at = At(facts.id, parameter.node)
@@ -124,6 +132,7 @@ class FunctionLowering:
             return {}
         frame = Frame.of(registration.module, registration.function.id)
         at = At(frame.owner, call.node)
+        refuse_spread(frame.owner, call, self._report)
         positional = tuple(self._evaluator.evaluate(frame, argument) for argument in call.args)
         keywords = tuple(
             (keyword.name, At(frame.owner, keyword.node), self._evaluator.evaluate(frame, keyword.value))
@@ -180,7 +189,3 @@ class FunctionLowering:
 
 def _text(value: Value) -> str:
     return value.text if isinstance(value, Text) else ""
-
-
-def _text_or_none(value: Value | None) -> str | None:
-    return value.text if isinstance(value, Text) else None

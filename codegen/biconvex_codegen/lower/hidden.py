@@ -7,10 +7,10 @@ from ..frontend.expressions import Call
 from ..frontend.facts import Facts, Function
 from ..source import At, Part
 from .annotations import Annotations
+from .decorators import decorator_of
 from .evaluation import Frame
 from .modules import Modules
 from .report import Report
-from .symbols import Generated
 
 
 def report_hidden(modules: Sequence[Facts], naming: Modules, annotations: Annotations, report: Report) -> None:
@@ -18,7 +18,7 @@ def report_hidden(modules: Sequence[Facts], naming: Modules, annotations: Annota
     for module in modules:
         if naming.is_inside(module) and not naming.registers(module) and not naming.is_test(module):
             for statement in module.statements:
-                if isinstance(statement, Function) and _is_decorated(module, statement, annotations):
+                if isinstance(statement, Function) and _is_decorated(module, statement, annotations, report):
                     message = (
                         f'"{statement.name}" is decorated, and the functions of "{module.path}" are not registered'
                     )
@@ -26,8 +26,7 @@ def report_hidden(modules: Sequence[Facts], naming: Modules, annotations: Annota
                     report.add(Code.HIDDEN_FUNCTION, message, At(statement.id, Part.NAME), help_=help_)
 
 
-def _is_decorated(module: Facts, function: Function, annotations: Annotations) -> bool:
+def _is_decorated(module: Facts, function: Function, annotations: Annotations, report: Report) -> bool:
     frame = Frame(module, function.id)
     called = (each.function if isinstance(each, Call) else each for each in function.decorators)
-    symbols = (annotations.symbol(frame, expression) for expression in called)
-    return any(isinstance(symbol, Generated) and symbol.module == "server" for symbol in symbols)
+    return any(decorator_of(annotations.symbol(frame, each), annotations, report) is not None for each in called)

@@ -5,7 +5,7 @@ from ..frontend.expressions import Call, Keyword, Name, walk
 from ..ir.naming import without_underscore
 from ..ir.nodes import Argument, Function
 from ..source import At
-from .calls import called_name
+from .calls import called_name, refuse_spread
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .fits import Shapes, fits
@@ -25,13 +25,11 @@ class ReferenceArguments:
 
     def known(self, frame: Frame, function: Function, call: Call) -> str | None:
         """Return arguments, all of which must be constants, as canonical wire JSON; None after a report."""
+        refuse_spread(frame.owner, call, self._report)
         given = self._by_name(frame, function, call)
         found: dict[str, Json] = {}
         for keyword, argument in given or ():
             if keyword.name is None:
-                message = "what ** gives cannot be known without running it"
-                here = At(frame.owner, keyword.node)
-                self._report.add(Code.NOT_STATIC, message, here, help_="write name=value")
                 return None
             value = self._evaluator.evaluate(frame, keyword.value)
             json = None if isinstance(value, Poison) else self._json(frame, function, keyword, argument, value)

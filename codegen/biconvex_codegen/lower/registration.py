@@ -5,18 +5,15 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Facts, Function, Surroundings
+from ..frontend.facts import Binding, Evaluated, Facts, Function, Surroundings
 from ..ir.nodes import FunctionKind, Visibility
 from ..source import At, Part
 from .annotations import Annotations
-from .decorators import KINDS, Decorator, Load, decorator_of
+from .decorators import KINDS, Decorator, Load, check_context, decorator_of
 from .evaluation import Frame
 from .report import Report
 from .scopes import SERVER_NAMES
 from .symbols import Generated, Symbol, Unresolved
-
-CONTEXTS = {FunctionKind.QUERY: "QueryCtx", FunctionKind.MUTATION: "MutationCtx", FunctionKind.ACTION: "ActionCtx"}
-"""What the generated package calls the contexts of functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,26 @@ class Registration:
 def registrations(module: Facts, annotations: Annotations, report: Report) -> Iterator[Registration]:
     """Yield what a module registers, in the order of the source; what is registered wrongly is reported instead."""
     for statement in module.statements:
-        if isinstance(statement, Function) and statement.decorators:
-            found = _registration(module, statement, annotations, report)
-            if found is not None:
-                yield found
+        match statement:
+            case Function(decorators=(_, *_)):
+                found = _registration(module, statement, annotations, report)
+                if found is not None:
+                    yield found
+            case Binding(value=Call() as call) | Evaluated(value=Call() as call):
+                _by_call(module, statement.id, call, annotations, report)
+            case _:
+                pass
+
+
+def _by_call(module: Facts, owner: str, call: Call, annotations: Annotations, report: Report) -> None:
+    """Report a decorator that is called like a function: whatever that makes is registered nowhere."""
+    match annotations.symbol(Frame(module, owner), call.function):
+        case Generated(module="server", name=name) if name in KINDS:
+            message = f'"{name}" registers the function that it stands above, and nothing here'
+            help_ = f"write @{name} above an async def"
+            report.add(Code.INVALID_REGISTRATION, message, At(owner, call.function.node), help_=help_)
+        case _:
+            pass
 
 
 def _registration(module: Facts, function: Function, annotations: Annotations, report: Report) -> Registration | None:
@@ -79,6 +92,11 @@ def _decorator(
     match symbol:
         case Generated(module="server", name=name) if name not in SERVER_NAMES and isinstance(expression, Name):
             return None  # reported where it is imported
+        case Generated(module="server", name=name) if name.rpartition(".")[0] in KINDS and name.endswith(".wrap"):
+            message = "a decorator of one's own has a name"
+            help_ = f"write authed = {name}(load) at module level, and @authed here"
+            report.add(Code.INVALID_REGISTRATION, message, At(function.id, expression.node), help_=help_)
+            return None
         case Generated(module="server", name=name):
             meant = did_you_mean(name, KINDS)
             help_ = f'did you mean "{meant}"?' if meant else f"use one of {', '.join(KINDS)}"
@@ -121,21 +139,7 @@ def _takes_context(
     first = function.parameters[0] if function.parameters else None
     if first is None or first.kind.value not in ("ordinary", "positional-only"):
         message = f'"{function.name}" takes no context'
-        report.add(
-            Code.INVALID_REGISTRATION, message, At(function.id, Part.NAME), help_="add ctx as the first parameter"
-        )
+        help_ = "add ctx as the first parameter"
+        report.add(Code.INVALID_REGISTRATION, message, At(function.id, Part.NAME), help_=help_)
         return False
-    if first.annotation is None or kind is None:
-        return True
-    match annotations.symbol(Frame(module, function.id), first.annotation):
-        case Generated(module="server", name=name) if name in CONTEXTS.values() and not _fits(name, kind):
-            message = f"a {kind.value} gets a {CONTEXTS[kind]}, not a {name}"
-            at = At(function.id, first.annotation.node)
-            report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write {first.name}: {CONTEXTS[kind]}")
-            return False
-        case _:
-            return True
-
-
-def _fits(context: str, kind: FunctionKind) -> bool:
-    return context == CONTEXTS[kind] or (context == "QueryCtx" and kind is FunctionKind.MUTATION)
+    return kind is None or check_context(module, function, kind, annotations, report)

@@ -9,7 +9,7 @@ from ..frontend.facts import Evaluated, Facts
 from ..ir.nodes import Function, HttpAction, Route
 from ..source import At, Part
 from .annotations import Annotations
-from .calls import Given, Signature, bind, called_name
+from .calls import Given, Signature, bind, called_name, refuse_spread
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .registries import ROUTES, entries
@@ -63,6 +63,7 @@ class RouteLowering:
     def _route(self, statement: Evaluated, call: Call) -> None:
         frame = Frame(self._module, statement.id)
         at = At(statement.id, call.node)
+        refuse_spread(frame.owner, call, self._report)
         handlers: list[Expr] = []
         keywords: list[tuple[str, At, Value]] = []
         for keyword in call.keywords:

@@ -10,11 +10,11 @@ from ..frontend.facts import Function as FunctionFacts
 from ..ir.nodes import Function, FunctionKind, HttpAction
 from ..source import At
 from .annotations import Annotations
+from .decorators import CONTEXTS
 from .evaluation import Frame
 from .modules import Modules
 from .reference_arguments import ReferenceArguments
 from .references import References
-from .registration import CONTEXTS
 from .report import Report
 from .symbols import Generated
 
