@@ -175,7 +175,7 @@ def _require_name(name: object) -> None:
     problem = identifier_problem(name)
     if name in _RESERVED:
         problem = "every table has an index of this name"
-    elif name.startswith("_"):
+    elif name.startswith("_") and not name.startswith("_fivetran"):  # Convex leaves those to a connector
         problem = "names with an underscore in front are the system's"
     if problem is not None:
         raise SchemaDefinitionError(f"{shown(name)} cannot name an index: {problem}")

@@ -25,6 +25,8 @@ LAST_WINS = "Python keeps the last of several"
 RUNS = "Python runs it, and the compiler does not guess"
 BESIDE = "beside an explicit validator Python reads no annotation"
 CLASSES = "no import makes the classes of the generated code"
+REGISTRY = "never looked at|looked for in|binds no name|is bound to something else|is declared inside"
+REGISTRIES = "what is filled by calls is a value like any other"
 NOTES = "the library keeps notes and options as they are given"
 
 UNSEEN = (
@@ -42,7 +44,10 @@ UNSEEN = (
     Unseen(Code.UNSUPPORTED_ANNOTATION, "this is no annotation that is known", BESIDE),
     Unseen(Code.NOT_STATIC, "", RUNS),
     Unseen(Code.INVALID_CRON, "no year has a day|is no (minute|hour|day|month)", "the library counts the fields alone"),
-    Unseen(Code.INVALID_ROUTE, "http.py is never looked at", "a router is a value like any other"),
+    Unseen(Code.INVALID_CRON, REGISTRY, REGISTRIES),
+    Unseen(Code.INVALID_ROUTE, REGISTRY, REGISTRIES),
+    Unseen(Code.INVALID_REGISTRATION, "own __init__.py", "a name is missing where one is needed, on the wire"),
+    Unseen(Code.LIMIT_EXCEEDED, "levels|required fields|tables|arguments of", "the library counts indexes alone"),
     Unseen(Code.INVALID_CALL, '"(unique|deprecated|renamed_from|doc|staged)" is', NOTES),
 )
 UNSAID = (

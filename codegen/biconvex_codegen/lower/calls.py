@@ -25,7 +25,7 @@ class Given:
 class Signature:
     """The parameters of a function of the library: those that may be positional, and those by keyword alone.
 
-    `form` is a call of it as it should be.
+    `form` is a call of it as it should be; `positional_only` are required, and have no keyword.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Signature:
     optional: tuple[str, ...] = ()
     keyword_only: tuple[str, ...] = ()
     required_keywords: tuple[str, ...] = ()
+    positional_only: tuple[str, ...] = ()
     rest: bool = False
 
 
@@ -45,13 +46,18 @@ def called_name(owner: str, call: Call) -> At:
 
 def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Value] | None:
     """Return the arguments by parameter, or None after reporting why they do not fit."""
-    positional = (*signature.required, *signature.optional)
+    by_keyword = (*signature.required, *signature.optional)
+    positional = (*signature.positional_only, *by_keyword)
     bound: dict[str, Value] = dict(zip(positional, given.positional, strict=False))
     if len(given.positional) > len(positional) and not signature.rest:
         _too_many(signature, given, len(positional), report)
         return None
-    allowed = (*positional, *signature.keyword_only, *signature.required_keywords)
+    allowed = (*by_keyword, *signature.keyword_only, *signature.required_keywords)
     for name, at, value in given.keywords:
+        if name in signature.positional_only:
+            message = f'{signature.name} takes "{name}" by position alone'
+            report.add(Code.INVALID_CALL, message, at, help_=f"write {signature.form}")
+            return None
         if name not in allowed:
             meant = did_you_mean(name, allowed)
             help_ = f'write "{meant}="' if meant else _known(signature, allowed)
@@ -61,7 +67,8 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
             report.add(Code.INVALID_CALL, f'{signature.name} gets "{name}" twice', at, help_="remove one of them")
             return None
         bound[name] = value
-    missing = [name for name in (*signature.required, *signature.required_keywords) if name not in bound]
+    required = (*signature.positional_only, *signature.required, *signature.required_keywords)
+    missing = [name for name in required if name not in bound]
     if missing and not given.holes:
         message = f'{signature.name} needs the argument "{missing[0]}"'
         report.add(Code.INVALID_CALL, message, given.name_at, help_=f"write {signature.form}")

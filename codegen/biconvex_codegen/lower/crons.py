@@ -23,7 +23,10 @@ _CALL = "internal.jobs.run()"
 
 def _signature(method: str, times: str, required: tuple[str, ...], optional: tuple[str, ...]) -> Signature:
     form = f'crons.{method}("a name", {_CALL}, {times})'
-    return Signature(f"crons.{method}", form, ("name", "call"), keyword_only=optional, required_keywords=required)
+    positional = ("name", "call")
+    return Signature(
+        f"crons.{method}", form, keyword_only=optional, required_keywords=required, positional_only=positional
+    )
 
 
 _SIGNATURES: dict[str, Signature] = {
@@ -32,7 +35,11 @@ _SIGNATURES: dict[str, Signature] = {
     "daily": _signature("daily", "hour_utc=3", ("hour_utc",), ("minute_utc",)),
     "weekly": _signature("weekly", 'day_of_week="monday", hour_utc=3', ("day_of_week", "hour_utc"), ("minute_utc",)),
     "monthly": _signature("monthly", "day=1, hour_utc=3", ("day", "hour_utc"), ("minute_utc",)),
-    "cron": Signature("crons.cron", f'crons.cron("a name", "0 3 * * *", {_CALL})', ("name", "expression", "call")),
+    "cron": Signature(
+        "crons.cron",
+        f'crons.cron("a name", "0 3 * * *", {_CALL})',
+        positional_only=("name", "expression", "call"),
+    ),
 }
 
 
@@ -101,7 +108,7 @@ class CronLowering:
         """Evaluate the arguments of a schedule, all but the typed call, which is resolved and not evaluated."""
         positional: list[Value] = []
         refuse_spread(frame.owner, call, self._report)
-        position = (*signature.required, *signature.optional).index("call")
+        position = signature.positional_only.index("call")
         for number, argument in enumerate(call.args):
             if number == position:
                 targets["call"] = argument
@@ -112,7 +119,6 @@ class CronLowering:
         for keyword in call.keywords:
             at = At(frame.owner, keyword.node)
             if keyword.name == "call":
-                targets["call"] = keyword.value
                 keywords.append(("call", at, Poison(at)))
             elif keyword.name is not None:
                 keywords.append((keyword.name, at, self._evaluator.evaluate(frame, keyword.value)))
