@@ -1,0 +1,109 @@
+"""Tries one input as the command would; what gives neither diagnostics nor artifacts in time is a complaint."""
+
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from types import FrameType
+
+from biconvex_codegen.cli.decode import decode
+from biconvex_codegen.config import read_config
+from biconvex_codegen.diagnostics import Code, Diagnostic
+from biconvex_codegen.diagnostics.located import locate
+from biconvex_codegen.diagnostics.render import full, github, json, sarif
+from biconvex_codegen.pipeline import Targets, analyse, emit
+from biconvex_codegen.source import Places, SourceFile
+
+from .inputs import CONFIG, Files
+
+LIMIT = 5.0
+"""Seconds of processor time after which an input counts as one that never ends."""
+SLOW = 1.0
+"""Seconds after which the compiler must have said why it takes so long."""
+
+
+class TooLongError(BaseException):
+    """The time of an input is over; nothing in the compiler may catch it."""
+
+
+def complaint(files: Files) -> str:
+    """Return what is wrong with what an input gave; nothing where it gave diagnostics or artifacts in time."""
+    started = process_time()
+    try:
+        with _limited(LIMIT):
+            said = _compiled(files)
+    except TooLongError:
+        return f"more than {LIMIT:.0f} s\n{traceback.format_exc(limit=-3)}"
+    except Exception:  # noqa: BLE001  whatever it is, it is what the fuzzer looks for
+        return traceback.format_exc(limit=-6)
+    spent = process_time() - started
+    return f"{spent:.1f} s, and no word of it" if spent > SLOW and Code.EVALUATION_TOO_LARGE not in said else ""
+
+
+def shrunk(files: Files, fails: Callable[[Files], bool]) -> Files:
+    """Return a smaller input that still fails: without files, then without lines, that it can do without."""
+    for path in sorted(files):
+        less = {name: raw for name, raw in files.items() if name != path}
+        files = less if less and fails(less) else files
+    for path in sorted(files):
+        size = max(len(files[path].split(b"\n")) // 2, 1)
+        while size:
+            files, size = _without_lines(files, path, size, fails), size // 2
+    return files
+
+
+def _without_lines(files: Files, path: str, size: int, fails: Callable[[Files], bool]) -> Files:
+    start = 0
+    while start < len(lines := files[path].split(b"\n")):
+        less = {**files, path: b"\n".join([*lines[:start], *lines[start + size :]])}
+        if len(lines) > 1 and fails(less):
+            files = less
+        else:
+            start += size
+    return files
+
+
+def _compiled(files: Files) -> frozenset[Code]:
+    """Return the codes of all that the compiler says, after it printed that in every format, and all artifacts."""
+    if CONFIG in files:
+        with TemporaryDirectory() as folder:
+            (Path(folder) / CONFIG).write_bytes(files[CONFIG])
+            reading = read_config(Path(folder))
+        return _printed(reading.diagnostics, reading.places, {CONFIG: reading.text})
+    sources = [decode(path, raw) for path, raw in files.items()]
+    analysis = analyse(sources)
+    said = _printed(
+        analysis.diagnostics,
+        analysis.places,
+        {source.path: source.text for source in sources if isinstance(source, SourceFile)},
+    )
+    for generated in () if analysis.app is None else emit(analysis.app, analysis.places, Targets()):
+        for artifact in generated.artifacts:
+            artifact.text.encode()
+    return said
+
+
+def _printed(diagnostics: tuple[Diagnostic, ...], places: Places, texts: dict[str, str]) -> frozenset[Code]:
+    found = locate(diagnostics, places)
+    for text in (full.render(found, texts), json.render(found), github.render(found), sarif.render(found, version="0")):
+        text.encode()
+    return frozenset(each.code for each in found)
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Interrupt what takes more processor time: a busy machine is no failure."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
