@@ -8,6 +8,7 @@ from ..source import Stretch
 from . import identifiers
 from .index import AppIndex
 
+_LISTED = 10
 SYSTEM_FIELDS = ("_creationTime", "_id")
 
 
@@ -83,7 +84,9 @@ def _message(table: Table, above: str, name: str, types: tuple[Type, ...]) -> tu
 
 
 def _known_names(names: list[str]) -> str:
-    return f"name one of its fields: {', '.join(sorted(set(names)))}" if names else "add the field to the table"
+    first = sorted(set(names))
+    more = ", ..." if len(first) > _LISTED else ""
+    return f"name one of its fields: {', '.join(first[:_LISTED])}{more}" if names else "add the field to the table"
 
 
 def _kind(types: tuple[Type, ...]) -> str:

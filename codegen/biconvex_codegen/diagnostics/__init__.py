@@ -2,6 +2,6 @@
 
 from .codes import Code, Severity
 from .diagnostic import Diagnostic, Related
-from .did_you_mean import did_you_mean
+from .did_you_mean import did_you_mean, misspelt_part
 
-__all__ = ["Code", "Diagnostic", "Related", "Severity", "did_you_mean"]
+__all__ = ["Code", "Diagnostic", "Related", "Severity", "did_you_mean", "misspelt_part"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, did_you_mean, misspelt_part
 from ..frontend.facts import IMPORTED_MODULE, IMPORTED_NAME, Facts, Import
 from ..source import At
 from .modules import Modules
@@ -88,7 +88,7 @@ class BrokenImports:
         depth = self._naming.depth(module)
         if generated and depth >= 0:
             return f"write from {'.' * (depth + 1)}_generated{rest} import ..."
-        meant = did_you_mean(wanted, self._project.modules)
+        _, meant = misspelt_part(wanted, self._project.modules)
         return f'did you mean "{meant}"?' if meant else "correct the path, or create the module"
 
     def _missing_name(self, statement: Import, target: Symbol) -> Broken | None:

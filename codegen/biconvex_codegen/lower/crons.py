@@ -82,7 +82,7 @@ class CronLowering:
         signature = _SIGNATURES.get(method.name)
         if signature is None:
             meant = did_you_mean(method.name, _SIGNATURES)
-            help_ = f"did you mean crons.{meant}?" if meant else f"use one of {', '.join(_SIGNATURES)}"
+            help_ = f'did you mean "crons.{meant}"?' if meant else f"use one of {', '.join(_SIGNATURES)}"
             at = At(statement.id, method.name_node)
             self._report.add(Code.INVALID_CRON, f'there is no schedule "crons.{method.name}"', at, help_=help_)
             return

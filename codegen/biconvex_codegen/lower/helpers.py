@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ..diagnostics import Code
+from ..diagnostics import Code, did_you_mean
 from ..frontend.expressions import Expr
 from ..frontend.facts import Function, ParameterKind
 from ..source import At
@@ -35,7 +35,7 @@ def bind_helper(
         elif parameter.default is not None:
             bound[parameter.name] = evaluate(parameter.default)
         else:
-            message = f'{function.name} needs the argument "{parameter.name}"'
+            message = f'"{function.name}" needs the argument "{parameter.name}"'
             report.add(Code.INVALID_CALL, message, given.name_at, help_=f'add "{parameter.name}"')
             return None
     return None if _left_over(function, positional, keywords, report) else bound
@@ -45,9 +45,12 @@ def _left_over(
     function: Function, positional: list[Value], keywords: dict[str, tuple[At, Value]], report: Report
 ) -> bool:
     for value in positional:
-        report.add(Code.INVALID_CALL, f"{function.name} takes fewer arguments", value.at, help_="remove it")
+        message = f'"{function.name}" takes fewer arguments'
+        report.add(Code.INVALID_CALL, message, value.at, help_="remove it")
         return True
     for name, (at, _) in keywords.items():
-        report.add(Code.INVALID_CALL, f'{function.name} takes no argument "{name}"', at, help_="remove it")
+        meant = did_you_mean(name, [parameter.name for parameter in function.parameters])
+        help_ = f'write "{meant}="' if meant else "remove it"
+        report.add(Code.INVALID_CALL, f'"{function.name}" takes no argument "{name}"', at, help_=help_)
         return True
     return False

@@ -1,9 +1,9 @@
 """Typed calls such as `internal.functions.documents.cleanup_old_drafts(limit=5)`: which function, which arguments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, misspelt_part
 from ..frontend.expressions import Attribute, Call, Expr
 from ..ir.naming import reference_name
 from ..ir.nodes import Function, Visibility
@@ -94,29 +94,13 @@ class References:
             number, help_ = 0, f'write "{right}.{path}"'
         else:
             functions = [known for kind, known in self._by_path if kind == visibility.value]
-            number, meant = missing(path, [*functions, *self._failed.named])
+            number, meant = misspelt_part(path, [*functions, *self._failed.named])
             number += 1
             help_ = f'did you mean "{root}.{meant}"?' if meant else "define and register it, or name another"
         at = _segment(owner, expression, number - written.count("."))
         message = f'there is no function "{written}"'
         self._report.add(Code.UNKNOWN_FUNCTION, message, at, help_=help_, mistake=written)
         return None
-
-
-def missing(path: str, known: Sequence[str]) -> tuple[int, str | None]:
-    """Return the first part of a dotted path that leads nowhere, by its number, and the whole path that was meant."""
-    parts = path.split(".")
-    for number, part in enumerate(parts):
-        before = parts[:number]
-        inside = {
-            each[number] for each in (way.split(".") for way in known) if each[:number] == before and each[number:]
-        }
-        if part not in inside:
-            namesakes = [way for way in known if way.rpartition(".")[2] == parts[-1]]
-            meant = did_you_mean(part, inside)
-            way = None if meant is None else ".".join([*before, meant, *parts[number + 1 :]])
-            return number, way or (namesakes[0] if len(namesakes) == 1 else None)
-    return len(parts) - 1, None
 
 
 def _segment(owner: str, expression: Expr, back: int) -> At:

@@ -119,7 +119,7 @@ def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], other
         report.add(Code.INVALID_REGISTRATION, message, at, help_="move it to module level")
         return False
     if not function.is_async:
-        message = f'"{function.name}" is registered, and no async function'
+        message = f'"{function.name}" is registered, and not an async function'
         report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write async def {function.name}")
         return False
     extra = known[1][0] if len(known) > 1 else others[0] if others else None

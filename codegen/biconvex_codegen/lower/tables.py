@@ -145,7 +145,8 @@ def _names(value: Value, code: Code, report: Report) -> tuple[tuple[str, At], ..
         return None
     if not isinstance(value, Items):
         message = f"the fields of an index are {described(value)}, not a list"
-        report.add(code, message, value.at, help_='write ["field"]')
+        field = value.text if isinstance(value, Text) else "field"
+        report.add(code, message, value.at, help_=f'write ["{field}"]')
         return None
     names: list[tuple[str, At]] = []
     for item in value.items:
