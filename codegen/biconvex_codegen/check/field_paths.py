@@ -1,5 +1,7 @@
 """Where the field paths of indexes lead: what types they reach in a document, and why one reaches nothing."""
 
+from collections.abc import Callable
+
 from ..diagnostics import did_you_mean
 from ..ir.expand import document_type
 from ..ir.nodes import Table
@@ -34,6 +36,15 @@ def reached(known: AppIndex, table: Table, path: str) -> tuple[Type, ...]:
     for name in path.split("."):
         types = _inside(known, types, name)
     return types
+
+
+def fields_where(known: AppIndex, table: Table, fits: Callable[[Type], bool]) -> str:
+    """Return those fields of a table that can have a type, as the end of a help; nothing where there are none."""
+    documents = known.opened(document_type(table))
+    names = {field.name for type_ in documents if isinstance(type_, ObjectType) for field in type_.fields}
+    own = sorted(names.difference(SYSTEM_FIELDS))
+    found = [name for name in own if any(map(fits, reached(known, table, name)))]
+    return f": {_listed(found)}" if found else ""
 
 
 def missing(known: AppIndex, table: Table, path: str) -> tuple[str, str, Stretch | None] | None:
@@ -84,9 +95,11 @@ def _message(table: Table, above: str, name: str, types: tuple[Type, ...]) -> tu
 
 
 def _known_names(names: list[str]) -> str:
-    first = sorted(set(names))
-    more = ", ..." if len(first) > _LISTED else ""
-    return f"name one of its fields: {', '.join(first[:_LISTED])}{more}" if names else "add the field to the table"
+    return f"name one of its fields: {_listed(sorted(set(names)))}" if names else "add the field to the table"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join([*names[:_LISTED], *(["..."] if len(names) > _LISTED else [])])
 
 
 def _kind(types: tuple[Type, ...]) -> str:

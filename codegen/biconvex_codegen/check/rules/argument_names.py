@@ -17,7 +17,7 @@ def argument_names(known: AppIndex) -> Iterator[Diagnostic]:
             if wrong is not None:
                 message = f'the argument name "{argument.field.name}" {wrong}'
                 at = At(argument.id, Part.NAME)
-                yield Diagnostic(Code.INVALID_NAME, message, at, help=identifiers.HELP)
+                yield Diagnostic(Code.INVALID_NAME, message, at, help=identifiers.advice(argument.field.name))
         yield from _clashes(function)
 
 

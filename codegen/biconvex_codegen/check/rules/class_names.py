@@ -1,5 +1,6 @@
 """The rule for the Python classes of tables: a row, its id, its fields and its patch each have a name of their own."""
 
+import re
 from collections.abc import Iterator
 
 from ...diagnostics import Code, Diagnostic, Related
@@ -61,9 +62,7 @@ def _clash(table: Table, name: str, other: Table) -> Diagnostic:
 
 
 def _help(table: Table) -> str:
-    row = "Row" if table.class_name.endswith("Row") else f"{_letters(table.class_name)}Row"
+    words = re.findall(r"[A-Za-z0-9]+", table.class_name)
+    near = "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
+    row = near if near and near != table.class_name else "Row" if near.endswith("Row") else f"{near}Row"
     return f'name its rows: define_table(..., doc="{row}")'
-
-
-def _letters(name: str) -> str:
-    return "".join(character for character in name if character.isascii() and character.isalnum()).lstrip("0123456789")

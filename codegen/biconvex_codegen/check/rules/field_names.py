@@ -24,7 +24,9 @@ def _of_object(id_: str, type_: ObjectType) -> Iterator[Diagnostic]:
         at = At(f"{id_}.{field.name}", Part.NAME)
         wrong = identifiers.fault(field.name)
         if wrong is not None:
-            yield Diagnostic(Code.INVALID_NAME, f'the field name "{field.name}" {wrong}', at, help=identifiers.HELP)
+            yield Diagnostic(
+                Code.INVALID_NAME, f'the field name "{field.name}" {wrong}', at, help=identifiers.advice(field.name)
+            )
         if field.name in seen:
             message = f'two fields of one object are "{field.name}" on the wire'
             yield Diagnostic(Code.WIRE_NAME_CLASH, message, at, help="rename one of them")

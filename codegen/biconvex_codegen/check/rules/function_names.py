@@ -19,7 +19,9 @@ def function_names(known: AppIndex) -> Iterator[Diagnostic]:
         wrong = identifiers.fault(function.name)
         if wrong is not None:
             message = f'the function name "{function.name}" {wrong}'
-            yield Diagnostic(Code.INVALID_NAME, message, At(function.id, Part.VALUE), help=identifiers.HELP)
+            yield Diagnostic(
+                Code.INVALID_NAME, message, At(function.id, Part.VALUE), help=identifiers.advice(function.name)
+            )
         if function.module not in modules:
             modules.add(function.module)
             fault = _module_fault(function.module)

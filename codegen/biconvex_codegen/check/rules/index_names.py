@@ -16,7 +16,9 @@ def index_names(known: AppIndex) -> Iterator[Diagnostic]:
         at = At(index.id, Part.NAME)
         wrong = identifiers.fault(index.name)
         if wrong is not None:
-            yield Diagnostic(Code.INVALID_NAME, f'the index name "{index.name}" {wrong}', at, help=identifiers.HELP)
+            yield Diagnostic(
+                Code.INVALID_NAME, f'the index name "{index.name}" {wrong}', at, help=identifiers.advice(index.name)
+            )
         elif index.name in _RESERVED:
             message = f'the index name "{index.name}" is taken: every table has such an index already'
             yield Diagnostic(Code.RESERVED_NAME, message, at, help="remove the index, or rename it")

@@ -6,7 +6,7 @@ from ...diagnostics import Code, Diagnostic
 from ...ir.nodes import SearchIndex, Table
 from ...ir.types import AnyType, IdType, LiteralKind, LiteralType, StringType, Type
 from ...source import At, Part
-from ..field_paths import malformed, reached
+from ..field_paths import fields_where, malformed, reached
 from ..filter_fields import filter_faults
 from ..index import AppIndex, all_tables
 
@@ -30,7 +30,8 @@ def _main_field(known: AppIndex, table: Table, index: SearchIndex) -> Iterator[D
     types = reached(known, table, path)
     if types and not any(_can_be_string(type_) for type_ in types):
         message = f'the search field "{path}" of the table "{table.name}" never holds a string'
-        yield Diagnostic(Code.INVALID_SEARCH_INDEX, message, at, help="search a field that holds text")
+        fitting = fields_where(known, table, _can_be_string)
+        yield Diagnostic(Code.INVALID_SEARCH_INDEX, message, at, help=f"search a field that holds text{fitting}")
 
 
 def _can_be_string(type_: Type) -> bool:

@@ -14,7 +14,9 @@ def table_names(known: AppIndex) -> Iterator[Diagnostic]:
         at = At(table.id, Part.NAME)
         wrong = identifiers.fault(table.name)
         if wrong is not None:
-            yield Diagnostic(Code.INVALID_NAME, f'the table name "{table.name}" {wrong}', at, help=identifiers.HELP)
+            yield Diagnostic(
+                Code.INVALID_NAME, f'the table name "{table.name}" {wrong}', at, help=identifiers.advice(table.name)
+            )
         elif table.name.startswith("_"):
             message = f'the table name "{table.name}" begins with "_", as only those of system tables do'
             yield Diagnostic(Code.RESERVED_NAME, message, at, help=f'rename it "{table.name.lstrip("_")}"')

@@ -6,7 +6,7 @@ from ...diagnostics import Code, Diagnostic
 from ...ir.nodes import Table, VectorIndex
 from ...ir.types import AnyType, ArrayType, IntegerType, NumberType, Type
 from ...source import At, Part
-from ..field_paths import malformed, reached
+from ..field_paths import fields_where, malformed, reached
 from ..filter_fields import filter_faults
 from ..index import AppIndex, all_tables
 
@@ -33,7 +33,9 @@ def _main_field(known: AppIndex, table: Table, index: VectorIndex) -> Iterator[D
     types = reached(known, table, path)
     if types and not any(_can_be_vector(type_) for type_ in types):
         message = f'the vector field "{path}" of the table "{table.name}" never holds an array of numbers'
-        yield Diagnostic(Code.INVALID_VECTOR_INDEX, message, at, help="index a field that is v.array(v.number())")
+        fitting = fields_where(known, table, _can_be_vector)
+        help_ = f"index a field that is v.array(v.number()){fitting}"
+        yield Diagnostic(Code.INVALID_VECTOR_INDEX, message, at, help=help_)
 
 
 def _can_be_vector(type_: Type) -> bool:

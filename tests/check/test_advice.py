@@ -1,0 +1,56 @@
+"""What is suggested in place of what cannot be: something that can, where there is such a thing."""
+
+import pytest
+
+from biconvex_codegen.check.identifiers import advice
+from tests.compiled import analysed
+
+RULE = 'use at most 64 letters, digits and "_", and begin with a letter'
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("blog-posts", 'rename it "blog_posts"'),
+        ("first name ", 'rename it "first_name"'),
+        ("café", 'rename it "cafe"'),
+        ("größe", 'rename it "grosse"'),
+        ("2fa_codes", RULE),
+        ("__", RULE),
+        ("", RULE),
+        ("日本", RULE),
+        ("a" * 65, RULE),
+    ],
+)
+def test_a_name_that_is_near(name: str, expected: str) -> None:
+    assert advice(name) == expected
+
+
+FIELDS = '"size": v.number(), "text": v.string(), "kind": v.literal("a"), "near": v.array(v.number())'
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (f'{{{FIELDS}}}).search_index("s", search_field="size"', "search a field that holds text: kind, text"),
+        ('{"size": v.number()}).search_index("s", search_field="size"', "search a field that holds text"),
+        (
+            f'{{{FIELDS}}}).vector_index("s", vector_field="text", dimensions=8',
+            "index a field that is v.array(v.number()): near",
+        ),
+        (f'{{{FIELDS}}}).index("by_tixt", ["tixt"]', 'did you mean "text"?'),
+        (f'{{{FIELDS}}}).index("by_word", ["word"]', "name one of its fields: kind, near, size, text"),
+        (f'{{{FIELDS}}}).index("by_text", "text"', 'write ["text"]'),
+        (f'{{{FIELDS}}}, doc="Blog post"', 'name its rows: define_table(..., doc="BlogPost")'),
+        (f'{{{FIELDS}}}, doc="None"', 'name its rows: define_table(..., doc="NoneRow")'),
+        (
+            "{" + ", ".join(f'"a{number}": v.number()' for number in range(10, 24)) + '}).index("b", ["b"]',
+            "name one of its fields: a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, ...",
+        ),
+    ],
+)
+def test_what_a_table_has(table: str, expected: str) -> None:
+    head = "from biconvex import define_schema, define_table, v\n"
+    files = {"backend/schema.py": f'{head}schema = define_schema({{"users": define_table({table})}})\n'}
+    (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
+    assert problem.help == expected
