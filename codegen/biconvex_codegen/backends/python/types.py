@@ -54,10 +54,12 @@ def operands(types: Iterable[Located], scope: Scope) -> Operands:
     literals = tuple(dict.fromkeys(text for each in flat if (text := _literal(each.type))))
     printed: dict[Doc, None] = {}
     for each in flat:
-        if _literal(each.type):
-            printed[subscript(scope.imports.typing("Literal"), *literals)] = None
-        else:
+        if not _literal(each.type):
             printed[_one(each.type, each.path, scope)] = None
+        elif literals:
+            # All of them stand where the first one does, and are printed once: there may be thousands.
+            printed[subscript(scope.imports.typing("Literal"), *literals)] = None
+            literals = ()
     return tuple(printed)
 
 
