@@ -67,7 +67,7 @@ ignore = ["missing-return-type"]
     ("text", "expected"),
     [
         ('[tool.biconvex]\nsorce = "app"', '2:sorce unknown-config-key: there is no key "sorce"'),
-        ('tool.biconvex."sorce" = "app"', '1:tool.biconvex."sorce" unknown-config-key: there is no key "sorce"'),
+        ('tool.biconvex."sorce" = "app"', '1:"sorce" unknown-config-key: there is no key "sorce"'),
         ("[tool]\nbiconvex = { source = 1 }", '2:1 invalid-config: "source" must be text in quotes'),
         (
             '# the backend\n[tool.biconvex]\nsource = "../elsewhere" # outside',
@@ -123,10 +123,7 @@ ignore = ["missing-return-type"]
         ),
         (
             '[tool.biconvex.lint]\nignore = ["missing-return-typ"]',
-            (
-                '2:"missing-return-typ" invalid-config: "lint.ignore" names no diagnostic, '
-                'did you mean "missing-return-type"?'
-            ),
+            '2:"missing-return-typ" invalid-config: "lint.ignore" names no diagnostic',
         ),
         (
             '[tool.biconvex.lint]\nignore = ["unknown-table"]',
@@ -222,9 +219,9 @@ last = -0.5"""
     }
     assert shown == {
         "a": ("a", "1"),
-        "b.c": ("b.c", '"x # y"'),
+        "b.c": ("c", '"x # y"'),
         "d e": ("'d e'", "'''\n]'''"),
-        "t.u v.w": ('t."u v".w', '[t."u v".w]'),
+        "t.u v.w": ("w", '[t."u v".w]'),
         "t.u v.w.x": ("x", '[1, [2, 3], {y = "}"}]'),
         "t.u v.w.x.0": ("1", "1"),
         "t.u v.w.x.1": ("[2, 3]", "[2, 3]"),

@@ -1,10 +1,10 @@
 """What is wrong with `[tool.biconvex]`: another version, unknown keys, bad values, folders outside the repository."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, Severity, did_you_mean
 from ..source import Part
 from .find import find_repository
 from .model import Config
@@ -81,11 +81,18 @@ def _unknown_key(key: tuple[str, ...]) -> Problem:
 def _bad_value(key: tuple[str, ...], detail: "ErrorDetails") -> Problem:
     name = ".".join(part for part in key if not part.isdigit())
     context = detail.get("ctx", {})
-    problem = {
-        "literal_error": f"must be one of {str(context.get('expected', '')).replace(chr(39), chr(34))}",
-        "string_type": "must be text in quotes",
-        "list_type": "must be a list in brackets",
-        "model_type": "must be a table",
-        "value_error": str(context.get("error", "")),
-    }.get(detail["type"], detail["msg"])
-    return Problem(Code.INVALID_CONFIG, f'"{name}" {problem}', key, Part.VALUE, "change the value")
+    choices = str(context.get("expected", "")).replace(chr(39), chr(34))
+    warnings = [code.value for code in Code if code.severity is Severity.WARNING]
+    problem, advice = {
+        "literal_error": (f"must be one of {choices}", _nearest(detail, choices.split('"')[1::2])),
+        "string_type": ("must be text in quotes", "put it in quotes"),
+        "list_type": ("must be a list in brackets", "put it in brackets"),
+        "model_type": ("must be a table", f"write [tool.biconvex.{name}]"),
+        "value_error": (str(context.get("error", "")), _nearest(detail, warnings)),
+    }.get(detail["type"], (detail["msg"], "change the value"))
+    return Problem(Code.INVALID_CONFIG, f'"{name}" {problem}', key, Part.VALUE, advice)
+
+
+def _nearest(detail: "ErrorDetails", known: Iterable[str]) -> str:
+    near = did_you_mean(str(detail["input"]), known)
+    return f'did you mean "{near}"?' if near else "change the value"

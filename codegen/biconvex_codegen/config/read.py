@@ -33,11 +33,11 @@ def read_config(root: Path) -> ConfigReading:
         raw = (root / CONFIG_FILE).read_bytes()
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return _broken(f"{CONFIG_FILE} cannot be read: {reason}", "make the file readable", "", 0)
+        return _broken(f"{CONFIG_FILE} cannot be read: {reason}", "make the file readable")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        return _broken(f"{CONFIG_FILE} is not UTF-8", "save the file as UTF-8", "", 0)
+        return _broken(f"{CONFIG_FILE} is not UTF-8", "save the file as UTF-8")
     return _read_text(root, text)
 
 
@@ -50,9 +50,9 @@ def _read_text(root: Path, text: str) -> ConfigReading:
         if (conflict := merge_conflict(text)) is not None:
             return _conflicting(text, conflict)
         message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
-        return _broken(message, "mend the file", text, min(error.pos, len(text)))
+        return _broken(message, "mend the file", text, error.pos, min(error.pos + 1, len(text)))
     except RecursionError:
-        return _broken(f"{CONFIG_FILE} is nested too deeply", "mend the file", text, 0)
+        return _broken(f"{CONFIG_FILE} is nested too deeply", "mend the file", text)
     outcome = _judged(root, _table(whole))
     if isinstance(outcome, Config):
         return ConfigReading(outcome, (), Places({}, {}), text)
@@ -115,7 +115,7 @@ def _conflicting(text: str, span: tuple[int, int, int, int]) -> ConfigReading:
     return ConfigReading(None, (diagnostic,), places, text)
 
 
-def _broken(message: str, advice: str, text: str, offset: int) -> ConfigReading:
+def _broken(message: str, advice: str, text: str = "", start: int = 0, end: int = 0) -> ConfigReading:
     diagnostic = Diagnostic(Code.INVALID_CONFIG, message, At(CONFIG_FILE), help=advice)
-    places = Places({CONFIG_FILE: position(text, (offset, offset))}, {})
+    places = Places({CONFIG_FILE: position(text, (start, end))}, {})
     return ConfigReading(None, (diagnostic,), places, text)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ..diagnostics import Code, Severity, did_you_mean
+from ..diagnostics import Code, Severity
 from .model import Dialect, Output, WireNames
 from .versions import is_requirement
 
@@ -38,8 +38,7 @@ def _warning(value: object) -> object:
         return value
     known = {code.value: code.severity for code in Code}
     if value not in known:
-        near = did_you_mean(value, known)
-        raise ValueError("names no diagnostic" + (f', did you mean "{near}"?' if near else ""))
+        raise ValueError("names no diagnostic")
     if known[value] is Severity.ERROR:
         raise ValueError("names an error; only warnings can be chosen")
     return value

@@ -17,7 +17,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The offsets of a key, from its first to its last part, and of its value; of a table's header, both the same."""
+    """The offsets of the last part of a key, and of its value; of a table's header, of all of it."""
 
     key: tuple[int, int]
     value: tuple[int, int]
@@ -56,10 +56,10 @@ def _header(text: str, at: int, found: dict[Path, Entry]) -> tuple[Path, int]:
     start = at
     while text[at] == "[":
         at += 1
-    table, (first, last), at = _key(text, at)
+    table, name, at = _key(text, at)
     while at < len(text) and text[at] == "]":
         at += 1
-    found.setdefault(table, Entry((first, last), (start, at)))
+    found.setdefault(table, Entry(name, (start, at)))
     return table, at
 
 
@@ -74,19 +74,17 @@ def _pair(text: str, at: int, table: Path, found: dict[Path, Entry]) -> int:
 
 def _key(text: str, at: int) -> tuple[Path, tuple[int, int], int]:
     names: list[str] = []
-    first = last = at
+    start = end = at
     while (part := _KEY_PART.match(text, at)) is not None:
         group = part.lastindex or 0
         quotes = 0 if group == 3 else 1
-        if not names:
-            first = part.start(group) - quotes
-        last = part.end(group) + quotes
+        start, end = part.start(group) - quotes, part.end(group) + quotes
         names.append(part.group(group))
         at = part.end()
         if text[at] != ".":
             break
         at += 1
-    return tuple(names), (first, last), at
+    return tuple(names), (start, end), at
 
 
 def _value(text: str, at: int, path: Path, found: dict[Path, Entry]) -> int:
