@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import reduce
 
 from ..source import Positioner
 from .expressions import (
@@ -58,14 +59,12 @@ _COMPARE: dict[type[ast.cmpop], str] = {
 _WORDS: dict[type[ast.expr], str] = {
     ast.Lambda: "a lambda",
     ast.IfExp: "a conditional expression",
-    ast.BoolOp: "a boolean operation",
     ast.Await: "an await",
     ast.Yield: "a yield",
     ast.YieldFrom: "a yield",
     ast.NamedExpr: "an assignment expression",
-    ast.Slice: "a slice",
+    ast.Subscript: "a slice",
     ast.JoinedStr: "a format specification",
-    ast.Compare: "a chain of comparisons",
 }
 
 
@@ -158,9 +157,11 @@ class Converter:
         match node:
             case ast.UnaryOp():
                 return Unary(place, _UNARY[type(node.op)], self.expression(node.operand))
-            case ast.Compare(ops=[operator], comparators=[right]):
-                left = self.expression(node.left)
-                return Compare(place, _COMPARE[type(operator)], left, self.expression(right))
+            case ast.Compare():
+                return self._comparison(place, node)
+            case ast.BoolOp():
+                word = "and" if isinstance(node.op, ast.And) else "or"
+                return _chained(place, word, self._all(node.values))
             case ast.JoinedStr():
                 return self._format(place, node)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
@@ -190,6 +191,13 @@ class Converter:
                     return Other(place, "a format specification", self._all(_parts(node)))
         return Format(place, tuple(parts))
 
+    def _comparison(self, place: int, node: ast.Compare) -> Expr:
+        """Convert a comparison; `a < b < c` is `a < b and b < c`."""
+        operands = self._all((node.left, *node.comparators))
+        operators = (_COMPARE[type(each)] for each in node.ops)
+        pairs = zip(operators, operands, operands[1:], strict=False)
+        return _chained(place, "and", tuple(Compare(place, operator, left, right) for operator, left, right in pairs))
+
     def _comprehension(self, place: int, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Expr:
         if any(each.is_async or _targets(each.target) is None for each in node.generators):
             return Other(place, "a comprehension of this form")
@@ -210,6 +218,12 @@ class Converter:
         unpacks = not isinstance(node.target, ast.Name)
         targets = _targets(node.target) or ()
         return Clause(targets, unpacks, self.expression(node.iter), self._all(node.ifs))
+
+
+def _chained(place: int, operator: str, operands: tuple[Expr, ...]) -> Expr:
+    """Return operands with an operator between each two, all at one place."""
+    first, *others = operands
+    return reduce(lambda left, right: Binary(place, operator, left, right), others, first)
 
 
 def _parts(node: ast.expr) -> Iterator[ast.expr]:

@@ -105,7 +105,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """`left operator right`, the operator as written."""
+    """`left operator right`, the operator as written, `and` and `or` included."""
 
     node: int
     operator: str

@@ -25,10 +25,14 @@ class Found:
 
 
 class Bindings:
-    """Looks up names whose values count; the private state of one lowering: what was found before."""
+    """Looks up names whose values count; the private state of one lowering: what was found before.
 
-    def __init__(self, project: Project) -> None:
+    `failed_imports` are the ids of imports that were reported already.
+    """
+
+    def __init__(self, project: Project, failed_imports: frozenset[str]) -> None:
         self._project = project
+        self._failed_imports = failed_imports
         self._found: dict[tuple[str, str], Found] = {}
 
     def look_up(self, module: Facts, name: str, report: Report) -> Found:
@@ -101,6 +105,8 @@ class Bindings:
         """Follow an import to the name that it brings, and say whether that one is steady."""
         if not isinstance(binding, Import) or binding.name is None:
             return True
+        if binding.id in self._failed_imports:
+            return False
         target = self._project.target(module, binding)
         wanted = name if binding.name == "*" else binding.name
         facts = self._project.module(target.path) if isinstance(target, Module) else None

@@ -52,8 +52,12 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     naming = Modules(source, camel=camel)
     broken = BrokenImports(project, naming)
     unknown = UnknownNames(project, broken)
-    evaluator = Evaluator(project, unknown, report)
-    value = _schema(ordered, project, naming, evaluator, report, source)
+    module = next((each for each in ordered if naming.is_root(each, "schema")), None)
+    failed_imports = frozenset[str]() if module is None else report_import_circles(module, project, report)
+    evaluator = Evaluator(project, failed_imports, unknown, report)
+    value = None if module is None else evaluate_schema(module, project, evaluator, report)
+    if module is None:
+        _missing_schema(source, report)
     model = data_model(value)
     is_complete = _is_complete(value, ordered)
     unknown.know_rows(model)
@@ -105,16 +109,9 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     return Built(replace(app, shapes=tuple(classes.shapes)), Places({}, links), report.diagnostics)
 
 
-def _schema(
-    modules: tuple[Facts, ...], project: Project, naming: Modules, evaluator: Evaluator, report: Report, source: str
-) -> SchemaValue | None:
-    for module in modules:
-        if naming.is_root(module, "schema"):
-            report_import_circles(module, project, report)
-            return evaluate_schema(module, project, evaluator, report)
+def _missing_schema(source: str, report: Report) -> None:
     help_ = f"write {source}/schema.py with schema = define_schema({{...}})"
     report.add(Code.MISSING_SCHEMA, f"{source} has no schema.py: documents are not checked", At(source), help_=help_)
-    return None
 
 
 def _is_complete(value: SchemaValue | None, modules: tuple[Facts, ...]) -> bool:

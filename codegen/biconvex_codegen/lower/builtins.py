@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from .calls import Given
 from .evaluation import TooLargeError
-from .operations import iterated, merged, pair_items, pair_of, text_of
-from .values import Boolean, Dict, Integer, Items, Pair, Text, Value
+from .operations import iterated, key_of, merged, pair_items, pair_of, text_of
+from .values import Boolean, Dict, Integer, Items, Nothing, Pair, Text, Value
 
 LONGEST_TEXT = 1_000_000
 """Characters of a text that evaluation makes; more are a slip."""
@@ -134,11 +134,16 @@ _TEXT: dict[str, Callable[[str], str]] = {
     "capitalize": str.capitalize,
     "casefold": str.casefold,
     "lower": str.lower,
-    "strip": str.strip,
     "title": str.title,
     "upper": str.upper,
 }
-_TEXT_METHODS = (*_TEXT, "format", "join", "removeprefix", "removesuffix", "replace", "split")
+_STRIPS: dict[str, Callable[[str, str | None], str]] = {
+    "lstrip": str.lstrip,
+    "rstrip": str.rstrip,
+    "strip": str.strip,
+}
+_TESTS: dict[str, Callable[[str, str], bool]] = {"endswith": str.endswith, "startswith": str.startswith}
+_TEXT_METHODS = (*_TEXT, *_STRIPS, *_TESTS, "join", "removeprefix", "removesuffix", "replace", "split")
 
 
 def value_methods(value: Value) -> tuple[str, ...]:
@@ -181,6 +186,10 @@ def _call_text(owner: Text, name: str, given: Given) -> Value | None:
     match name, texts:
         case _, [] if name in _TEXT:
             return Text(given.at, _TEXT[name](owner.text))
+        case _, [] | [_] if name in _STRIPS:
+            return Text(given.at, _STRIPS[name](owner.text, texts[0] if texts else None))
+        case _, [part] if name in _TESTS:
+            return Boolean(given.at, _TESTS[name](owner.text, part))
         case "replace", [old, new]:
             _limit(given, len(owner.text) + owner.text.count(old) * len(new))
             return Text(given.at, owner.text.replace(old, new))
@@ -203,6 +212,9 @@ def _limit(given: Given, length: int) -> None:
 
 def _call_dict(owner: Dict, name: str, given: Given) -> Value | None:
     match name:
+        case "get" if 1 <= len(given.positional) <= 2 and not given.keywords:
+            key, default = (*given.positional, Nothing(given.at))[:2]
+            return next((pair.value for pair in owner.pairs if key_of(pair.key) == key_of(key)), default)
         case "items":
             return Items(given.at, "list", pair_items(owner))
         case "keys":

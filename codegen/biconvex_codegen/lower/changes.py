@@ -135,11 +135,13 @@ class _Search:
             report_change(found.statement.name, found, change, self._report)
 
     def _call(self, frame: Frame, call: Call) -> None:
+        called = (call, *walk(call.function))
+        nodes = (*(each.node for each in called), *(each.name_node for each in called if isinstance(each, Attribute)))
+        if any(At(frame.owner, node) in self._reported for node in nodes):
+            return  # what is called is the mistake
         match call.function:
             case Attribute(value=owner, name=name) if name in _MUTATING:
-                # Where the value of the call is needed itself, that has been reported.
-                if At(frame.owner, call.function.name_node) not in self._reported:
-                    self._blame(frame, call, self._shared(frame, owner), "build the final value in one expression")
+                self._blame(frame, call, self._shared(frame, owner), "build the final value in one expression")
             case Attribute(name=name) if name in _READING_METHODS:
                 pass
             case _:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from ..frontend.expressions import Clause, Comprehension
 from ..source import At
 from .evaluation import Evaluation, Frame
-from .operations import iterated, key_of, pair_of
-from .values import Boolean, Dict, Items, Pair, Value
+from .operations import iterated, key_of, pair_of, truth_of
+from .values import Dict, Items, Pair, Value
 
 
 def comprehend(evaluation: Evaluation, frame: Frame, expression: Comprehension) -> Value:
@@ -50,13 +50,25 @@ def _frames(evaluation: Evaluation, frame: Frame, clause: Clause) -> list[Frame]
         if names is None:
             return evaluation.unknown(where, "the names of this comprehension do not fit its values")
         inner = replace(frame, names={**frame.names, **names})
-        truths = [evaluation.value(inner, condition) for condition in clause.conditions]
-        unclear = next((truth for truth in truths if not isinstance(truth, Boolean)), None)
-        if unclear is not None:
-            return evaluation.or_unknown(None, unclear.at, unclear, "a condition")
-        if all(isinstance(truth, Boolean) and truth.truth for truth in truths):
-            found.append(inner)
+        passes = _passes(evaluation, inner, clause)
+        if isinstance(passes, bool):
+            found += [inner] if passes else []
+        else:
+            return passes
     return found
+
+
+def _passes(evaluation: Evaluation, frame: Frame, clause: Clause) -> bool | Value:
+    """Say whether the conditions of a clause let an item through, or return the poison of what is unknown."""
+    for condition in clause.conditions:
+        value = evaluation.value(frame, condition)
+        truth = truth_of(value)
+        if truth is None:
+            at = At(frame.owner, condition.node)
+            return evaluation.or_unknown(None, at, value, "a condition")
+        if not truth:
+            return False
+    return True
 
 
 def _unpacked(clause: Clause, item: Value) -> Mapping[str, Value] | None:

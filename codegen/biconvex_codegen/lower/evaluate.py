@@ -36,7 +36,7 @@ from .displays import given, listed, mapped
 from .evaluation import Frame, TooLargeError
 from .helpers import bind_helper
 from .library import call_library, unknown_validator
-from .operations import binary, compare, key_of, text_of, unary
+from .operations import binary, compare, key_of, text_of, truth_of, unary
 from .report import Report
 from .scopes import Bound, Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
@@ -77,10 +77,10 @@ _MOST_PLACES = 200_000
 class Evaluator:
     """Evaluates expressions of a project; the private state of one lowering: what is known already, and the budget."""
 
-    def __init__(self, project: Project, unknown: UnknownNames, report: Report) -> None:
+    def __init__(self, project: Project, failed_imports: frozenset[str], unknown: UnknownNames, report: Report) -> None:
         self._project = project
         self._unknown = unknown
-        self._bindings = Bindings(project)
+        self._bindings = Bindings(project, failed_imports)
         self._report = report
         self._known: MutableMapping[str, Value] = {}
         self._open: list[str] = []
@@ -143,6 +143,8 @@ class Evaluator:
                 return listed(self, frame, expression)
             case MappingExpr():
                 return mapped(self, frame, expression)
+            case Binary(operator="and" | "or"):
+                return self._either(frame, expression)
             case Binary():
                 left, right = self.value(frame, expression.left), self.value(frame, expression.right)
                 return self._binary(at, expression.operator, left, right)
@@ -352,12 +354,19 @@ class Evaluator:
     def _helper(self, frame: Frame, helper: HelperValue, arguments: Given) -> Value:
         function = helper.function
         if function.result is None or function.is_async:
-            why = f'what "{function.name}" returns cannot be known: its body is more than one return'
+            reason = (
+                "it is async"
+                if function.is_async
+                else "its decorator may return anything"
+                if function.decorators
+                else "its body is more than one return"
+            )
+            why = f'what "{function.name}" returns cannot be known: {reason}'
             self._report.add(
                 Code.NOT_STATIC,
                 why,
                 helper.at,
-                help_="give it a body of one return, or write its result where it is called",
+                help_="make it a plain function of one return, or write its result where it is called",
                 related=(Related(arguments.name_at, "called here"),),
             )
             return Poison(arguments.at)
@@ -405,6 +414,14 @@ class Evaluator:
             return self.unknown(at, f"{words} cannot be known without running it")
         return self._sized(replace(value, at=at))
 
+    def _either(self, frame: Frame, expression: Binary) -> Value:
+        """Return the left side of `and` or `or` where that decides, and else the right one."""
+        left = self.value(frame, expression.left)
+        truth = truth_of(left)
+        if truth is None:
+            return self.or_unknown(None, At(frame.owner, expression.left.node), left, f"`{expression.operator}`")
+        return left if truth is (expression.operator == "or") else self.value(frame, expression.right)
+
     def _compare(self, frame: Frame, at: At, expression: Compare) -> Value:
         left, right = self.value(frame, expression.left), self.value(frame, expression.right)
         self._pay_search(right)
@@ -448,6 +465,8 @@ class Evaluator:
                 return owner.items[index.number]
             case Text(), Integer() if -len(owner.text) <= index.number < len(owner.text):
                 return Text(at, owner.text[index.number])
+            case Items() | Text(), Integer():
+                pass
             case _:
                 return self.unknown(at, f"{described(owner)} cannot be indexed by {described(index)} here")
         return self.unknown(index.at, "there is no such entry", "write a key or a number that is there")

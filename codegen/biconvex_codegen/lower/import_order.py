@@ -10,9 +10,14 @@ from .symbols import Module
 _DEEPEST = 200
 
 
-def report_import_circles(entry: Facts, project: Project, report: Report) -> None:
-    """Report each name that is not there yet when the imports run, in Python's order, beginning with one module."""
-    _Run(project, report).load(module_path(entry.path))
+def report_import_circles(entry: Facts, project: Project, report: Report) -> frozenset[str]:
+    """Report each name that is not there yet when the imports run, in Python's order, beginning with one module.
+
+    Return the ids of the imports that bring none.
+    """
+    run = _Run(project, report)
+    run.load(module_path(entry.path))
+    return frozenset(run.failed)
 
 
 class _Run:
@@ -22,6 +27,7 @@ class _Run:
         self._project = project
         self._report = report
         self._running: dict[str, int] = {}
+        self.failed: set[str] = set()
 
     def load(self, path: tuple[str, ...], depth: int = 0) -> None:
         """Run a module and the packages that it is in, each once."""
@@ -49,6 +55,7 @@ class _Run:
         elif min(bindings) >= self._running[source.path]:
             message = f'"{imported.name}" of "{".".join(target.path)}" is not there yet: the modules import each other'
             help_ = "move what both need to a module of its own"
+            self.failed.add(imported.id)
             self._report.add(Code.CIRCULAR_DEFINITION, message, At(imported.id, Part.NAME), help_=help_)
 
     def _bindings(self, source: Facts, name: str) -> tuple[int, ...]:

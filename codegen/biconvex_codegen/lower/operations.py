@@ -90,8 +90,28 @@ def unary(operator: str, operand: Value) -> Value | None:
             return Float(operand.at, -operand.number)
         case Float() if operator == "+":
             return operand
-        case Boolean() if operator == "not":
-            return Boolean(operand.at, not operand.truth)
+        case _ if operator == "not":
+            truth = truth_of(operand)
+            return None if truth is None else Boolean(operand.at, not truth)
+        case _:
+            return None
+
+
+def truth_of(value: Value) -> bool | None:
+    """Say whether a value counts as true in a condition; None where that is not known."""
+    match value:
+        case Boolean():
+            return value.truth
+        case Text():
+            return bool(value.text)
+        case Integer() | Float():
+            return bool(value.number)
+        case Nothing():
+            return False
+        case Items():
+            return bool(value.items)
+        case Dict() if not value.holes:
+            return bool(value.pairs)
         case _:
             return None
 
