@@ -28,6 +28,7 @@ from ..ir.walk import walk
 from ..source import At, Part
 from .evaluate import Evaluator
 from .evaluation import Frame
+from .no_types import A_VALIDATOR, no_type
 from .report import Report
 from .scopes import Project
 from .symbols import (
@@ -133,10 +134,9 @@ class Annotations:
                 return self._symbol(at, symbol, expression.name)
             case Constant(kind=ConstantKind.STRING, text=text) if text.isidentifier():
                 return self.lower(frame, Name(expression.node, text))
-            case Constant(kind=ConstantKind.STRING):
-                return self._unsupported(at, "this text is no annotation", "write the type, without quotes")
             case _:
-                return self._unsupported(at, "this is no annotation that is known", "write the name of a type")
+                called = self.symbol(frame, expression.function) if isinstance(expression, Call) else None
+                return self._unsupported(at, *no_type(expression, called))
 
     def symbol(self, frame: Frame, expression: Expr) -> Symbol | None:
         """Return what a dotted name stands for, reporting nothing; None for any other expression."""
@@ -170,7 +170,7 @@ class Annotations:
             case Library(name=library) if library in _LIBRARY:
                 return _plain(at, _LIBRARY[library])
             case Library(name=library) if library.startswith("v.") or library == "v":
-                return self._unsupported(at, "a validator is no annotation", "write Annotated[T, v.xxx()], or a type")
+                return self._unsupported(at, *A_VALIDATOR)
             case Generated(module="data_model"):
                 return self._data_model_name(at, symbol.name)
             case External(name=external):
