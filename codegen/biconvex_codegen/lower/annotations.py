@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..diagnostics import Code, Related, did_you_mean
-from ..frontend.expressions import Attribute, Binary, Call, Constant, ConstantKind, Expr, Name, Sequence, Subscript
+from ..frontend.expressions import (
+    Attribute,
+    Binary,
+    Call,
+    Constant,
+    ConstantKind,
+    Expr,
+    Name,
+    Other,
+    Sequence,
+    Subscript,
+)
 from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
 from ..ir.types import (
     AnyType,
@@ -392,30 +403,38 @@ class Annotations:
 
     def _annotated(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
         for extra in arguments[1:]:
-            if self._builds_validator(frame, extra):
+            if not isinstance(extra, Other) and self._builds_validator(frame, extra):
                 value = self._evaluator.evaluate(frame, extra)
                 if isinstance(value, Validator):
                     return value
                 return _plain(at, AnyType())
         return self.lower(frame, arguments[0])
 
-    def _builds_validator(self, frame: Frame, expression: Expr) -> bool:
-        """Say whether an extra of `Annotated` is a validator: built by `v`, or a name that is bound to one."""
+    def _builds_validator(self, frame: Frame, expression: Expr, seen: frozenset[str] = frozenset()) -> bool:
+        """Say whether an extra of `Annotated` is a validator: built by `v`, or by what a name stands for.
+
+        What a function of the project returns may be one, unless its body says that it is something else.
+        """
         match expression:
             case Call():
-                return self._builds_validator(frame, expression.function)
-            case Attribute() if isinstance(expression.value, Call):
-                return self._builds_validator(frame, expression.value)
+                return self._builds_validator(frame, expression.function, seen)
+            case Subscript():
+                return self._builds_validator(frame, expression.value, seen)
             case Name() | Attribute():
                 match self.symbol(frame, expression):
                     case Library(name=name):
                         return name.partition(".")[0] == "v"
-                    case Defined(module=module, statement=Binding(value=value) as binding) if value is not None:
-                        return self._builds_validator(Frame(module, binding.id), value)
+                    case Defined(module=module, statement=Binding() | Function() as statement):
+                        value = statement.value if isinstance(statement, Binding) else statement.result
+                        if value is None or statement.id in seen:
+                            return isinstance(statement, Function)
+                        return self._builds_validator(Frame(module, statement.id), value, seen | {statement.id})
                     case _:
-                        return False
+                        return isinstance(expression, Attribute) and self._builds_validator(
+                            frame, expression.value, seen
+                        )
             case _:
-                return False
+                return isinstance(expression, Other)
 
 
 def _plain(at: At, type_: Type) -> Validator:

@@ -92,9 +92,13 @@ class Bindings:
         return False
 
     def _unchanged(self, name: str, symbol: Symbol, statements: tuple[Statement, ...], report: Report) -> bool:
-        # What is changed behind a module's name is a name of that module.
+        # What is changed behind a module's name is a name of that module; what a call changes, its value says.
         of_module = isinstance(symbol, Module)
-        changes = [each for each in statements if isinstance(each, Change) and not (each.attributes and of_module)]
+        changes = [
+            each
+            for each in statements
+            if isinstance(each, Change) and each.how != "call" and not (each.attributes and of_module)
+        ]
         for change in changes:
             report_change(name, symbol, change, report)
         return not changes
