@@ -1,6 +1,7 @@
 """Values that Python has no type for: 64-bit integers, a missing field, a choice of values, the commit timestamp."""
 
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, Generic, Literal, SupportsIndex, SupportsInt, TypeVar
 
 from .errors import UsageError
@@ -31,6 +32,13 @@ class Int64(int):
         if isinstance(value, float) and number != value:
             raise UsageError(f"{value!r} is not a whole number")
         return number
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> object:
+        """Tell pydantic, which asks where a model has one, to make it of an int."""
+        schemas = import_module("pydantic_core.core_schema")
+        made: object = schemas.no_info_after_validator_function(cls, schemas.int_schema(ge=INT64_MIN, le=INT64_MAX))
+        return made
 
     def __repr__(self) -> str:
         return f"Int64({int(self)})"

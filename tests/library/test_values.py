@@ -3,6 +3,7 @@
 import copy
 import pickle
 
+import pydantic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +48,13 @@ def test_a_convex_error_keeps_its_data(data: object) -> None:
     assert isinstance(error, BiconvexError)
     assert error.data == data
     assert pickle.loads(pickle.dumps(error)).data == data
+
+
+def test_a_model_takes_an_int64() -> None:
+    model = pydantic.create_model("Priced", price=(Int64, ...), rest=(list[Int64] | None, None))
+    priced = model(price=Int64(5), rest=[1])
+    assert repr(priced) == "Priced(price=Int64(5), rest=[Int64(1)])"
+    assert priced.model_dump_json() == '{"price":5,"rest":[1]}'
+    for wrong in (2**63, 1.5, "x"):
+        with pytest.raises(pydantic.ValidationError):
+            model(price=wrong)
