@@ -130,7 +130,7 @@ class _Walk:
         if sys.version_info >= (3, 12) and isinstance(node, ast.TypeAlias):
             id_, convert = self._begin(node.name.id, node)
             convert.place(node.name)
-            value = convert.expression(node.value)
+            value = convert.annotation(node.value)
             parameters = tuple(each.name for each in node.type_params)
             self.statements.append(TypeStatement(id_, node.name.id, value, parameters, within))
             return

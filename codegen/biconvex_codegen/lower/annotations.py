@@ -239,6 +239,9 @@ class Annotations:
             case Class() as statement:
                 type_ = self.class_type(module, statement, at)
                 return _plain(at, AnyType() if type_ is None else type_)
+            case TypeStatement(type_parameters=(_, *_)) as alias:
+                message = f'"{alias.name}" has type parameters, and no validator has'
+                return self._unsupported(at, message, "write out the type")
             case TypeStatement() as alias:
                 return replace(self.lower(Frame(module, alias.id), alias.value), at=at)
             case Binding(value=Call() as call) as binding:
@@ -297,6 +300,8 @@ class Annotations:
                 return self.lower(frame, expression.value)
             case Defined(statement=Function() as function) if function.name in _BUILTINS:
                 return self._hidden(at, function)
+            case Defined(statement=TypeStatement(type_parameters=(_, *_))):
+                return self.lower(frame, expression.value)
             case Builtin(name=name) if name in _INSTEAD:
                 return self._unsupported(at, f'"{name}" has no validator', _INSTEAD[name])
             case _:

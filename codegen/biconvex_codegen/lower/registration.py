@@ -122,6 +122,10 @@ def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], other
         message = f'"{function.name}" is registered, and not an async function'
         report.add(Code.INVALID_REGISTRATION, message, at, help_=f"write async def {function.name}")
         return False
+    if function.type_parameters:
+        message = f'"{function.name}" is registered, and has type parameters'
+        report.add(Code.INVALID_REGISTRATION, message, at, help_="write out the types that it takes")
+        return False
     extra = known[1][0] if len(known) > 1 else others[0] if others else None
     if extra is not None:
         message = f'"{function.name}" has another decorator beside @{decorator.name}'
