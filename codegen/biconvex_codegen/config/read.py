@@ -52,11 +52,17 @@ def _read_text(root: Path, text: str) -> ConfigReading:
         message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
         return _broken(message, "mend the file", text, error.pos, min(error.pos + 1, len(text)))
     except RecursionError:
-        return _broken(f"{CONFIG_FILE} is nested too deeply", "mend the file", text)
+        return _too_deep(text)
+    except ValueError:
+        # Of a number of thousands of digits, which TOML allows.
+        return _broken(f"{CONFIG_FILE} holds a number that Python cannot read", "write fewer digits", text)
     outcome = _judged(root, _table(whole))
     if isinstance(outcome, Config):
         return ConfigReading(outcome, (), Places({}, {}), text)
-    return ConfigReading(None, *placed(outcome, text), text)
+    try:
+        return ConfigReading(None, *placed(outcome, text), text)
+    except RecursionError:
+        return _too_deep(text)
 
 
 def _table(whole: Mapping[str, object]) -> object:
@@ -113,6 +119,10 @@ def _conflicting(text: str, span: tuple[int, int, int, int]) -> ConfigReading:
     diagnostic = Diagnostic(Code.MERGE_CONFLICT, "this file holds a merge conflict", At(CONFIG_FILE), help=advice)
     places = Places({CONFIG_FILE: Positions(CONFIG_FILE, span)}, {})
     return ConfigReading(None, (diagnostic,), places, text)
+
+
+def _too_deep(text: str) -> ConfigReading:
+    return _broken(f"{CONFIG_FILE} is nested too deeply", "mend the file", text)
 
 
 def _broken(message: str, advice: str, text: str = "", start: int = 0, end: int = 0) -> ConfigReading:

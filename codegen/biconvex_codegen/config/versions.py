@@ -2,9 +2,10 @@
 
 import re
 
-_NUMBERS = r"\d+(?:\.\d+)*"
-_VERSION = re.compile(rf"({_NUMBERS})(?:\.?(a|b|rc|dev)(\d+))?")
-_CLAUSE = re.compile(rf"(==|!=|>=|<=|~=|>|<)?\s*({_NUMBERS}(?:\.?(?:a|b|rc|dev)\d+)?)(\.\*)?")
+# Python refuses to read a number of thousands of digits.
+_NUMBERS = r"\d{1,9}(?:\.\d{1,9})*"
+_VERSION = re.compile(rf"({_NUMBERS})(?:\.?(a|b|rc|dev)(\d{{1,9}}))?")
+_CLAUSE = re.compile(rf"(==|!=|>=|<=|~=|>|<)?\s*({_NUMBERS}(?:\.?(?:a|b|rc|dev)\d{{1,9}})?)(\.\*)?")
 _RANKS = {"dev": 0, "a": 1, "b": 2, "rc": 3, None: 4}
 
 
