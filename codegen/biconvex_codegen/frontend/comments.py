@@ -12,7 +12,7 @@ def doc_comments(text: str) -> dict[int, str]:
     """
     if "#:" not in text:
         return {}
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     block: list[str] = []
     block_end = 0
     try:
@@ -22,15 +22,16 @@ def doc_comments(text: str) -> dict[int, str]:
             line, column = token.start
             words = token.string[2:].strip()
             if token.line[:column].strip():
-                found[-line] = words
+                found[-line] = [words]
                 continue
-            block = [*block, words] if block_end == line - 1 else [words]
+            block = block if block_end == line - 1 else []
+            block.append(words)
             block_end = line
             found.pop(line, None)
-            found[line + 1] = "\n".join(block)
+            found[line + 1] = block
     except (tokenize.TokenError, SyntaxError):
-        return found
-    return found
+        pass
+    return {line: "\n".join(words) for line, words in found.items()}
 
 
 def doc_of(docs: dict[int, str], node: ast.stmt | ast.expr | ast.arg) -> str | None:
