@@ -72,7 +72,7 @@ def test_a_terminal_gets_headings_and_code(monkeypatch: pytest.MonkeyPatch) -> N
     shown = explained("limit-exceeded")
     assert shown.startswith("error[limit-exceeded]\n\n")
     assert "\n\nExample\n\n    # backend/" in shown
-    assert "\n    tables                                     10,000\n" in shown
+    assert re.search(r"\n    tables +10,000\n", shown)
     assert "```" not in shown
     assert "|---|" not in shown
     prose = [line for line in shown.splitlines() if not line.startswith("    ")]

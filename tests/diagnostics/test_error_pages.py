@@ -13,6 +13,7 @@ import pytest
 
 from biconvex_codegen.cli import main
 from biconvex_codegen.diagnostics import Code
+from biconvex_codegen.diagnostics.pages import summary
 from biconvex_codegen.pipeline import analyse
 from biconvex_codegen.source import SourceFile, Span
 from tests.error_pages import IN_PIPELINE, ON_DISK, PAGES, page
@@ -43,6 +44,12 @@ def test_every_code_has_a_page_and_every_page_a_code() -> None:
 def test_every_page_has_the_same_parts(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["Example", "How to mend it"]
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+def test_the_first_sentence_stands_alone(code: Code) -> None:
+    assert len(summary(code)) <= 100
+    assert summary(code).endswith(".")
 
 
 @pytest.mark.parametrize("code", IN_PIPELINE, ids=lambda code: code.value)
