@@ -171,8 +171,10 @@ class Timeline:
             seconds = _LONGEST_SLEEP
         event = self._changed
         if event is not None:
+            # Not `wait_for`, which may take a cancellation that comes with the event for none.
             with suppress(TimeoutError):
-                await asyncio.wait_for(event.wait(), min(seconds, _LONGEST_SLEEP))
+                async with asyncio.timeout(min(seconds, _LONGEST_SLEEP)):
+                    await event.wait()
 
     def _wake(self) -> None:
         if self._changed is not None:

@@ -1,5 +1,6 @@
 """Repeated calls run when their schedules say, at a clock that begins where a test wants it to."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 
 from biconvex.runtime import App
 from biconvex.runtime.clock import ManualClock
-from biconvex.testing import TestApp
+from biconvex.testing import TestApp, open_app
 
 from .apps import api, compiled, internal
+from .jobs_app import compiled_jobs
 
 SCHEMA: Final = """\
     from biconvex import define_schema, define_table, v
@@ -185,3 +187,17 @@ async def test_what_a_clock_that_was_set_has_missed_is_left_out(tmp_path: Path) 
         assert await times(t, "d") == ["02-04 12:34:56.789"]
         await t.advance(days=1)
         assert (await times(t, "d"))[1:] == ["02-05 00:00:00.000"]
+
+
+@pytest.mark.parametrize("steps", range(5))
+async def test_the_loop_ends_although_something_falls_due_at_that_moment(tmp_path: Path, steps: int) -> None:
+    async with open_app(compiled_jobs(tmp_path)) as t:
+        timeline = t._app.timeline
+        loop = asyncio.create_task(timeline.run_forever())
+        await asyncio.sleep(0.01)
+        timeline._wake()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        loop.cancel()
+        await asyncio.wait([loop], timeout=5)
+        assert loop.cancelled()
