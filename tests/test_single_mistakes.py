@@ -61,6 +61,7 @@ def test_one_mistake_is_one_diagnostic(mistake: Mistake) -> None:
     if found[0].code is not Code.SYNTAX_ERROR:
         assert found[0].span == place(edit, TEXTS[edit.app])
     assert found[0].help
+    assert len({found[0].span, *(note.span for note in found[0].related)}) == 1 + len(found[0].related)
 
 
 def test_every_code_is_planted() -> None:

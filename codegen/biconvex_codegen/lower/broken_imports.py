@@ -63,13 +63,21 @@ class BrokenImports:
         return found
 
     def _found(self, module: Facts) -> Iterator[Broken]:
+        modules: set[str] = set()
         for statement in module.statements:
             # Inside an `if` or a `try` an import may be meant to fail.
-            if isinstance(statement, Import) and statement.within.is_certain:
-                target = self._project.target(module, statement)
-                found = self._missing_module(module, statement, target) or self._missing_name(statement, target)
-                if found is not None:
-                    yield found
+            if not isinstance(statement, Import) or not statement.within.is_certain:
+                continue
+            target = self._project.target(module, statement)
+            found = self._missing_module(module, statement, target)
+            if found is None:
+                found = self._missing_name(statement, target)
+            elif found.missing in modules:
+                continue  # another name of the same import
+            else:
+                modules.add(found.missing)
+            if found is not None:
+                yield found
 
     def _missing_module(self, module: Facts, statement: Import, target: Symbol) -> Broken | None:
         at = At(statement.id, IMPORTED_MODULE)

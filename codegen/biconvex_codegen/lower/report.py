@@ -39,7 +39,7 @@ class Report:
         first = self._found.get(key)
         if first is None:
             self._found[key] = Diagnostic(code, message, at, related, help_)
-        elif mistake is not None and len(first.related) < _OTHER_PLACES:
+        elif at not in (first.at, *(each.at for each in first.related)) and len(first.related) < _OTHER_PLACES:
             self._found[key] = replace(first, related=(*first.related, Related(at, "here, too")))
 
     def put(self, diagnostic: Diagnostic, mistake: Hashable) -> None:
