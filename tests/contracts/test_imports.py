@@ -17,7 +17,7 @@ PARTS = {"asgi": {"starlette"}, "serve.py": {"uvicorn"}, "testing": {"pytest"}}
 
 def test_layers(checkout: Path) -> None:
     # In a process of its own, since it switches off the loggers of the one that it runs in.
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
