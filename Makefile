@@ -8,7 +8,7 @@ PROCESSES ?= 2
 PYTEST := $(BIN)/pytest -q -n $(PROCESSES) --dist loadgroup
 
 .DEFAULT_GOAL := check
-.PHONY: setup demo check static test goldens clean
+.PHONY: setup demo check static test ecosystem goldens clean
 
 setup: .venv/.stamp $(NODE)/node_modules/.stamp
 
@@ -29,6 +29,11 @@ static: .venv/.stamp
 test: static setup  ## everything
 	$(BIN)/python tests/interpreters.py
 	$(PYTEST)
+
+ecosystem: setup  ## real apps, as JSON files of facts in the folder CORPUS, through the compiler and all judges
+	@test -d "$(CORPUS)" || { echo "make ecosystem CORPUS=<folder> needs a folder of JSON files, the facts of an app each" >&2; \
+		exit 2; }
+	$(BIN)/python -m tests.ecosystem "$(CORPUS)"
 
 goldens: .venv/.stamp  ## write what the compiler says now into fixtures and cases; read the difference before a commit
 	@for app in fixtures/*/; do $(BIN)/gen --project $$app || exit 1; done

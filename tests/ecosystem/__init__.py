@@ -1,0 +1,1 @@
+"""Real apps as a test: facts of public schemas, written as apps of this language, compiled, and judged."""

@@ -1,0 +1,16 @@
+"""ruff over the Python that was emitted: it parses, and no name in it is missing."""
+
+import subprocess
+import sys
+
+from ..case import Case
+
+
+def ruff(case: Case) -> list[str]:
+    """Return what ruff finds when no comment keeps it away."""
+    folders = [str(each.project.outputs) for each in case.writings.values()]
+    options = ["--isolated", "--ignore-noqa", "--no-cache", "--output-format=concise", "--target-version=py311"]
+    rules = "--select=E9,F63,F7,F821,F822,F823"
+    command = [sys.executable, "-m", "ruff", "check", "--quiet", *options, rules, *folders]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return (done.stdout + done.stderr).splitlines()
