@@ -52,11 +52,22 @@ _RECORDS: Final = (dict, Mapping, MutableMapping)
 
 
 class Meaning(NamedTuple):
-    """What an annotation means: a validator, whether it admits UNSET beside it, and whether it takes page options."""
+    """What an annotation means: a validator, and what else that does not say.
+
+    Whether it admits UNSET, whether it takes page options, and whether it is one document, of whatever form.
+    """
 
     validator: Validator
     admits_unset: bool = False
     is_page: bool = False
+    is_document: bool = False
+
+    @property
+    def alternatives(self) -> tuple[Validator, ...]:
+        """What it adds to a union: the members of one, but a document as a whole, since that has a name."""
+        if isinstance(self.validator, VUnion) and not self.is_document:
+            return self.validator.members
+        return (self.validator,)
 
 
 def class_validator(class_: type[object]) -> Validator:
@@ -138,8 +149,8 @@ class Annotations:
         """Return the union of annotations, unions among them opened, each member once."""
         members: list[Validator] = []
         meanings = [self.meaning(hint) for hint in hints]
-        for hint, found in zip(hints, meanings, strict=True):
-            members.extend(member for member in _opened(hint, found.validator) if member not in members)
+        for found in meanings:
+            members.extend(member for member in found.alternatives if member not in members)
         admits_unset = any(found.admits_unset for found in meanings)
         return Meaning(_one_or_union(members), admits_unset, any(found.is_page for found in meanings))
 
@@ -188,7 +199,7 @@ class Annotations:
             return Meaning(self.of_class(made), is_page=True)
         entry = origin(made)
         if entry is not None:
-            return Meaning(self._of_data_model(*entry))
+            return Meaning(self._of_data_model(*entry), is_document=True)
         if hasattr(made, "__value__"):  # `type Name = ...`
             return self.meaning(made.__value__)
         if isinstance(made, NewType):
@@ -233,11 +244,6 @@ def _without_null(validator: Validator) -> Validator:
     if not isinstance(validator, VUnion) or VNull() not in validator.members:
         return validator
     return _one_or_union([member for member in validator.members if not isinstance(member, VNull)])
-
-
-def _opened(hint: Hint, validator: Validator) -> tuple[Validator, ...]:
-    """Return the members of a union, and anything else by itself; a document stays whole, since it has a name."""
-    return validator.members if isinstance(validator, VUnion) and origin(hint) is None else (validator,)
 
 
 def _scalar(hint: Hint) -> Validator | None:

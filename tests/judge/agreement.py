@@ -56,15 +56,23 @@ def differences(said: Said, live: Said) -> list[str]:
 
 
 def _keyed(json: Json) -> Json:
-    """Return a value with lists of named things as dicts."""
+    """Return a value with lists of named things as dicts, and with each member of a union once."""
     if isinstance(json, dict):
-        return {name: _keyed(each) for name, each in json.items()}
+        keyed = {name: _keyed(each) for name, each in json.items()}
+        return _union(keyed) if json.get("type") == "union" else keyed
     if not isinstance(json, list):
         return json
     names = [_name(each) for each in json]
     if None in names or len(set(names)) < len(names):
         return [_keyed(each) for each in json]
     return {name: _keyed(each) for name, each in zip(names, json, strict=True)}
+
+
+def _union(union: dict[str, Json]) -> Json:
+    """Return a union without what stands in it twice: to the compiler, documents of one form differ by their names."""
+    members = union["value"]
+    different = [each for number, each in enumerate(members) if each not in members[:number]]
+    return different[0] if len(different) == 1 < len(members) else {**union, "value": different}
 
 
 def _name(json: Json) -> str | None:

@@ -39,7 +39,7 @@ UNSEEN = (
     Unseen(Code.INVALID_NAME, "the class name", CLASSES),
     Unseen(Code.INVALID_REGISTRATION, "registers inside|another decorator", "Python registers wherever it comes by"),
     Unseen(Code.INVALID_REGISTRATION, "gets a .*Ctx, not a", "Python looks at no annotation of a context"),
-    Unseen(Code.ARGUMENT_MISMATCH, "annotation .* and its validator disagree", BESIDE),
+    Unseen(Code.ARGUMENT_MISMATCH, "annotat.* and its validator", BESIDE),
     Unseen(Code.ARGUMENT_MISMATCH, "the default of .* does not fit its type", "Python checks no default"),
     Unseen(Code.UNSUPPORTED_ANNOTATION, "this is no annotation that is known", BESIDE),
     Unseen(Code.NOT_STATIC, "", RUNS),

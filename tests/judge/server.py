@@ -22,10 +22,11 @@ import biconvex
 from .live import said
 from .memory import compiled, install
 
-SECONDS = 10
-"""How long an app may take to be imported."""
+SECONDS = 60
+"""How long an app may take to be imported; a busy machine is no reason to end it."""
 
-_MEMORY = 4 * 2**30
+_PROCESSOR_SECONDS = 3
+_MEMORY = 2 * 2**30
 _NOT_IMPORTED = ("asgi", "runtime", "serve", "testing")
 
 
@@ -71,6 +72,8 @@ def _answer(files: Mapping[str, str], writing: int) -> typing.NoReturn:
     try:
         gc.disable()
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.dup2(os.open(os.devnull, os.O_RDWR), 1)
         vars(typing)["TYPE_CHECKING"] = True  # so that what an app imports for checkers alone is there
         install(files)

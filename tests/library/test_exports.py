@@ -136,7 +136,10 @@ def test_documents_and_ids_carry_their_table() -> None:
     assert returned(Note) == note.export()
     assert returned(list[Note] | None) == v.nullable(v.array(note)).export()
     thing = SCHEMA.doc("things")
-    assert returned(Thing | None) == v.union(thing, v.null()).export()  # whole, although it is a union
+    whole = v.union(thing, v.null()).export()  # although it is a union
+    assert returned(Thing | None) == returned(Annotated[Thing, "said"] | None) == whole
+    alias = typing_extensions.TypeAliasType("alias", Thing)
+    assert returned(alias | None) == whole
     assert returned(NoteId) == v.id("notes").export()
     assert returned(MODEL("NoteFields")) == v.object(NOTE).export()
     assert returned(MODEL("NotePatch")) == v.object(NOTE).partial().export()

@@ -26,6 +26,7 @@ from .annotations import Annotations
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .modules import Modules
+from .operations import key_of
 from .report import Report
 from .symbols import Defined, External, Unresolved
 from .validators import literal_type
@@ -185,7 +186,7 @@ class Classes:
                 yield symbol.module, symbol.statement
 
     def _enum(self, module: Facts, statement: Class) -> Type | None:
-        members: dict[Type, None] = {}
+        members: dict[object, Type] = {}
         frame = Frame.of(module, statement.id)
         for member in statement.members:
             if member.value is None or member.annotation is not None or member.name.startswith("_"):
@@ -194,9 +195,10 @@ class Classes:
             literal = None if value is None else literal_type(value, self._report)
             if value is None or literal is None:
                 return None
-            members[literal] = None
+            members.setdefault(key_of(value), literal)  # an equal one is another name of the first
             frame = replace(frame, names={**frame.names, member.name: value})
-        return next(iter(members)) if len(members) == 1 else UnionType(tuple(members))
+        found = tuple(members.values())
+        return found[0] if len(found) == 1 else UnionType(found)
 
     def _enum_value(self, frame: Frame, statement: Class, member: Member) -> Value | None:
         match member.value:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .values import Boolean, Dict, Float, Integer, Items, Nothing, Pair, Text, Value
+from .values import Boolean, Dict, Float, Int64, Integer, Items, Nothing, Pair, Text, Value
 
 _INTEGERS: dict[str, Callable[[int, int], int]] = {
     "+": lambda left, right: left + right,
@@ -129,7 +129,7 @@ def key_of(value: Value) -> object:
     match value:
         case Text():
             return value.text
-        case Integer() | Float():
+        case Integer() | Float() | Int64():
             return value.number
         case Boolean():
             return value.truth
