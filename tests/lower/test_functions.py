@@ -275,6 +275,7 @@ def test_classes_become_shapes() -> None:
         ('args={"from": v.optional(v.string())}', "from_: str | Unset = UNSET", "from", StringType(), True),
         ('args={"n": v.optional(v.nullable(v.number()))}', "n: float | None = None", "n", MAYBE_NUMBER, True),
         ('args={"n": v.optional(v.nullable(v.number()))}', "n: int | None = None", "n", MAYBE_INTEGER, True),
+        ('args={"n": v.optional(v.union(v.nullable(v.number())))}', "n: float | None = None", "n", UnionType((MAYBE_NUMBER,)), True),
         ('args={"at": v.commit_ts()}', "at: Int64", "at", CommitTimestampType(), False),
         ('args=v.object({"id": v.id("notes")})', "id_: NoteId", "id", IdType("notes"), False),
     ],

@@ -67,9 +67,13 @@ def _objects_agree(annotated: ObjectType, explicit: ObjectType) -> bool:
 
 def nullable_like(annotated: Type, explicit: Type) -> Type:
     """Return the annotation of a parameter that is None where it is missing: null is part of it if the validator's."""
-    if not isinstance(explicit, UnionType) or NullType() not in explicit.members:
+    if not _admits_null(explicit):
         return annotated
     return UnionType((*(annotated.members if isinstance(annotated, UnionType) else (annotated,)), NullType()))
+
+
+def _admits_null(type_: Type) -> bool:
+    return any(map(_admits_null, type_.members)) if isinstance(type_, UnionType) else isinstance(type_, NullType)
 
 
 def narrowed(annotated: Type, explicit: Type) -> Type:
