@@ -107,7 +107,7 @@ def test_a_source_folder_that_cannot_be_read() -> None:
 def test_an_import_too_long_for_a_file_is_an_unknown_module(project: Path, gen: Gen) -> None:
     (project / "backend" / "imports.py").write_text(f"from .{'x' * 300} import total\n")
     result = gen("--output-format", "concise")
-    assert (result.code, result.out.split("] ")[0]) == (2, "backend/imports.py:1:1: error[unknown-name")
+    assert (result.code, result.out.split("] ")[0]) == (2, "backend/imports.py:1:6: error[unknown-name")
 
 
 def test_an_unreadable_file_does_not_hide_other_mistakes(project: Path, gen: Gen) -> None:

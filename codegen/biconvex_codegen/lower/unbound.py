@@ -60,15 +60,16 @@ def _head(function: Function) -> Iterator[Expr | None]:
 
 def _inside(expressions: Iterable[Expr | None], own: frozenset[str]) -> Iterator[Name]:
     """Yield the names in expressions, those of a scope of their own aside."""
-    for expression in expressions:
-        match expression:
-            case None:
-                continue
-            case Name():
-                if expression.name not in own and not expression.name.startswith("__"):
-                    yield expression
-            case Comprehension():
-                targets = frozenset(target for clause in expression.clauses for target in clause.targets)
-                yield from _inside(parts(expression), own | targets)
-            case _:
-                yield from _inside(parts(expression), own)
+    # A list and not recursion: a chain of comparisons may be as deep as a file is long.
+    waiting = [(expression, own) for expression in reversed(list(expressions))]
+    while waiting:
+        expression, own = waiting.pop()
+        if expression is None:
+            continue
+        if isinstance(expression, Name):
+            if expression.name not in own and not expression.name.startswith("__"):
+                yield expression
+            continue
+        if isinstance(expression, Comprehension):
+            own = own.union(*(clause.targets for clause in expression.clauses))
+        waiting.extend((part, own) for part in reversed(list(parts(expression))))
