@@ -146,12 +146,15 @@ class Annotations:
         return Meaning(given.restored(is_optional=False, notes=given.notes), given.is_optional)
 
     def _union(self, hints: tuple[Hint, ...]) -> Meaning:
-        """Return the union of annotations, unions among them opened, each member once."""
+        """Return the union of annotations, unions among them opened, each member once; what is alone stays as it is."""
         members: list[Validator] = []
         meanings = [self.meaning(hint) for hint in hints]
         for found in meanings:
             members.extend(member for member in found.alternatives if member not in members)
         admits_unset = any(found.admits_unset for found in meanings)
+        present = [found for hint, found in zip(hints, meanings, strict=True) if hint is not Unset]
+        if len(present) == 1:
+            return present[0]._replace(admits_unset=admits_unset)
         return Meaning(_one_or_union(members), admits_unset, any(found.is_page for found in meanings))
 
     def _container(self, hint: Hint, outer: object, inner: tuple[Hint, ...]) -> Validator | None:

@@ -134,6 +134,8 @@ def test_an_annotation_is_a_type(annotation: str, expected: Type) -> None:
         ("x: str | None", NULLABLE, False),
         ("x: str | None | Unset = UNSET", NULLABLE, True),
         ("x: None | Unset = UNSET", NullType(), True),
+        ("x: Annotated[str, v.union(v.string())] | Unset = UNSET", UnionType((StringType(),)), True),
+        ("x: Annotated[str | None, v.union(v.nullable(v.string()))] | Unset = UNSET", UnionType((NULLABLE,)), True),
         ("x: float = 1", NumberType(), True),
         ("x: list[str] | None = None", ArrayType(StringType()), True),
         ("x: PaginationOpts | None = None", PaginationOptionsType(), True),

@@ -356,12 +356,14 @@ class Annotations:
         return Validator(at, RecordType(key.type, value.type), places)
 
     def _union(self, frame: Frame, at: At, alternatives: tuple[Expr, ...]) -> Validator:
+        every = [self.lower(frame, alternative) for alternative in alternatives]
+        optional = any(each.optional for each in every)
+        present = [each for each in every if not (each.optional and each.type == UnionType(()))]
+        if len(present) == 1:  # beside UNSET alone: a union whose validator is written out keeps its form
+            return replace(present[0], at=at, optional=optional)
         members: list[Type] = []
         places: list[tuple[str, Part, At]] = [("", Part.WHOLE, at)]
-        optional = False
-        for alternative in alternatives:
-            lowered = self.lower(frame, alternative)
-            optional = optional or lowered.optional
+        for lowered in present:
             inside = lowered.type.members if isinstance(lowered.type, UnionType) else (lowered.type,)
             for number, member in enumerate(inside):
                 if member in members:
