@@ -1,5 +1,6 @@
 """Stored files: their contents in a folder beside the database, what is known of them in its table `_storage`."""
 
+import logging
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .sessions import Session
     from .transactions import Transaction
 
+_log: Final = logging.getLogger("biconvex.storage")
 _LIFETIME: Final = 60 * 60 * 1000
 _TIME: Final = 8
 
@@ -98,7 +100,7 @@ class FileStore:
         statement = f'DELETE FROM {STORAGE} WHERE "_id" = ?'  # noqa: S608  ours
         if not transaction.connection.execute(statement, (id_,)).rowcount:
             return False
-        transaction.after_commit.append(lambda: self.path(id_).unlink(missing_ok=True))
+        transaction.after_commit.append(lambda: _remove(self.path(id_)))
         return True
 
     def _signature(self, expiry: bytes) -> bytes:
@@ -153,6 +155,14 @@ class SessionStorage(StorageActions):
     def _require_mutation(self, what: str) -> None:
         if not self._session.may_write:
             raise ReadOnlyError(f"a query cannot {what}: only a mutation or an action can")
+
+
+def _remove(path: "Path") -> None:
+    """Remove the contents of a file that is forgotten already: what the system says against it undoes nothing."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        _log.exception("the contents of a deleted file are still in %s", path)
 
 
 def require_storage_id(table_of: "Callable[[str], str | None]", id_: object) -> None:

@@ -235,3 +235,12 @@ async def test_the_size_of_a_file_is_a_whole_number_for_handlers(t: TestApp) -> 
 
     found = await t.run(size)
     assert (found, type(found), isinstance(found, Int64)) == (260, int, False)
+
+
+async def test_contents_that_cannot_be_removed_undo_no_deletion(t: TestApp) -> None:
+    id_ = await t.action(api.files.store(data=DATA))
+    path = t._app.engine.files.path(id_)
+    path.unlink()
+    (path / "in the way").mkdir(parents=True)
+    await t.mutation(api.files.forget(id_=id_))
+    assert await t.action(api.files.about(id_=id_)) == {"url": None, "metadata": None}
