@@ -105,7 +105,8 @@ def wire_arguments(function: "Function", arguments: "Mapping[str, object]") -> "
     """
     if function.parameters is None:
         return dict(arguments)
-    names = {name: wire for wire, python in function.parameters for name in (python, python.removesuffix("_")) if name}
+    bare = {python.removesuffix("_"): wire for wire, python in function.parameters}
+    names = {**bare, **{python: wire for wire, python in function.parameters}}
     found: dict[str, object] = {}
     for name, value in arguments.items():
         if name not in names:

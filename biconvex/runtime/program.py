@@ -1,6 +1,7 @@
 """The compiled app as `gen` left it: its functions, routes, crons and tables, found by name; no module is imported."""
 
 from functools import cached_property
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import FunctionNotFoundError, UsageError
@@ -122,7 +123,9 @@ class Program:
         functions = nodes(app, "functions")
         self._by_path = {wire_path(node): node for node in functions}
         self._by_id = {text(node, "id"): node for node in functions}
-        self._by_reference = {_reference(node): node for node in functions}
+        references = {_reference(node): node for node in functions}
+        # Exactly written names lead first: `list` and `list_` may both be there.
+        self._by_reference = {**{tuple(map(_bare, path)): node for path, node in references.items()}, **references}
         self._made: dict[str, Function] = {}
         self.ddl: Final = project.read_text("schema.sqlite.sql")
         self.layouts: Final = read_layout(project.read_json("schema.sqlite.json"))
@@ -177,7 +180,7 @@ class Program:
 
     def by_reference(self, path: tuple[str, ...]) -> Function | None:
         """Return the function that `api` or `internal` leads to by these names; None where there is none."""
-        node = self._by_reference.get(tuple(map(_bare, path)))
+        node = self._by_reference.get(path) or self._by_reference.get(tuple(map(_bare, path)))
         return None if node is None else self._function(node)
 
     def _function(self, node: "Node") -> Function:
@@ -202,9 +205,10 @@ def wire_path(node: "Node") -> str:
 
 
 def _reference(node: "Node") -> tuple[str, ...]:
-    module = text(node, "python_module")
-    names = (*(module.split(".") if module else ()), text(node, "python_name"))
-    return tuple(map(_bare, names))
+    """Return the names behind `api` or `internal`, a function's as `refs` passes it on: a keyword's is bare."""
+    module, name = text(node, "python_module"), text(node, "python_name")
+    last = _bare(name) if iskeyword(_bare(name)) else name
+    return (*map(_bare, module.split(".") if module else ()), last)
 
 
 def _bare(name: str) -> str:

@@ -194,6 +194,28 @@ async def test_names_are_on_the_wire_as_they_are_written_if_so_configured(tmp_pa
         assert await t.query(api.some_doors.give_key(the_key={})) == {}
 
 
+NEAR = """\
+    from ._generated.server import QueryCtx, query
+
+
+    @query
+    async def list_(ctx: QueryCtx, *, door: str = "") -> str:
+        return f"list {door}"
+
+
+    @query
+    async def list__(ctx: QueryCtx, *, door__: str = "", door_: str = "") -> str:
+        return f"list_ {door__} {door_}"
+"""
+
+
+async def test_names_that_differ_by_an_underscore_lead_to_what_they_name(tmp_path: Path) -> None:
+    async with open_app(compiled(tmp_path, {"doors.py": NEAR}, AS_WRITTEN)) as t:
+        assert await t.query(api.doors.list(door="a")) == "list a"
+        assert await t.query(api.doors.list_(door_="a", door__="b")) == "list_ b a"
+        assert await t.query(api.doors.list_(door="a", door__="b")) == "list_ b a"
+
+
 HIDDEN = """\
     from ._generated.server import QueryCtx, internal_query, query
 

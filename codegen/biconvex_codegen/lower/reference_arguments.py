@@ -105,5 +105,6 @@ class ReferenceArguments:
 
 def _argument(function: Function, name: str | None) -> Argument | None:
     """Return the argument of a name, which may be written without the underscore at its end."""
-    written = ((each, (each.python_name, without_underscore(each.python_name))) for each in function.args or ())
-    return next((each for each, names in written if name in names), None)
+    arguments = function.args or ()
+    bare = {without_underscore(each.python_name): each for each in arguments}
+    return {**bare, **{each.python_name: each for each in arguments}}.get(name or "")
