@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import assert_never
 
-from biconvex_codegen.ir.nodes import CheckedApp, Table
+from biconvex_codegen.ir.nodes import CheckedApp, SearchIndex, Table, VectorIndex
 from biconvex_codegen.ir.types import (
     AnyType,
     ArrayType,
@@ -45,16 +45,21 @@ def _table(table: Table, app: CheckedApp) -> str:
         staged = f"{{ fields: {json.dumps(index.fields)}, staged: true }}" if index.staged else json.dumps(index.fields)
         parts.append(f".index({json.dumps(index.name)}, {staged})")
     for search in table.search_indexes:
-        options = {"searchField": search.search_field, "filterFields": search.filter_fields}
+        options = {"searchField": search.search_field, "filterFields": search.filter_fields, **_staged(search)}
         parts.append(f".searchIndex({json.dumps(search.name)}, {json.dumps(options)})")
     for vector in table.vector_indexes:
         settings = {
             "vectorField": vector.vector_field,
             "dimensions": vector.dimensions,
             "filterFields": vector.filter_fields,
+            **_staged(vector),
         }
         parts.append(f".vectorIndex({json.dumps(vector.name)}, {json.dumps(settings)})")
     return "".join(parts)
+
+
+def _staged(index: SearchIndex | VectorIndex) -> dict[str, bool]:
+    return {"staged": True} if index.staged else {}
 
 
 def validator(type_: Type, app: CheckedApp) -> str:
