@@ -195,6 +195,8 @@ class Annotations:
             parameters = of_model["origin"].__pydantic_generic_metadata__["parameters"]
             return dict(zip(parameters, map(self.meaning, of_model["args"]), strict=True))
         parameters = getattr(made, "__parameters__", ())
+        if inner and not parameters:
+            raise SchemaDefinitionError(f"the annotation {_shown(hint)} has no validator, or takes no parameters")
         return dict(zip(parameters, map(self.meaning, inner or (Any,) * len(parameters)), strict=False))
 
     def _made(self, made: Hint, hint: Hint) -> Meaning:

@@ -145,6 +145,8 @@ def test_documents_and_ids_carry_their_table() -> None:
     assert returned(MODEL("NotePatch")) == v.object(NOTE).partial().export()
     assert returned(MODEL("StorageId")) == v.id("_storage").export()
     assert returned(NewType("StorageId", str)) == v.string().export()
+    with pytest.raises(SchemaDefinitionError, match="takes no parameters"):
+        returned(Note[int])
     for name in ("NoteIndexes", "Gone", "ThingPatch"):
         with pytest.raises(SchemaDefinitionError):
             returned(MODEL(name))

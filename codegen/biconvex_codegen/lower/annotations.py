@@ -440,6 +440,8 @@ class Annotations:
                         return isinstance(expression, Attribute) and self._builds_validator(
                             frame, expression.value, seen
                         )
+            case Binary():
+                return any(self._builds_validator(frame, each, seen) for each in (expression.left, expression.right))
             case _:
                 return isinstance(expression, Other)
 

@@ -25,7 +25,7 @@ from ..frontend.expressions import (
 from ..frontend.expressions import (
     Mapping as MappingExpr,
 )
-from ..frontend.facts import Binding, Class, Facts, Function, Surroundings, TypeStatement
+from ..frontend.facts import Binding, Class, Facts, Function, Statement, Surroundings, TypeStatement
 from ..source import At, Part
 from .bindings import Bindings, Found
 from .builtins import BUILTIN_FUNCTIONS, LONGEST_TEXT, call_builtin, call_value_method, value_methods
@@ -209,12 +209,22 @@ class Evaluator:
             self._report.add(Code.NOT_STATIC, message, at, help_="bind it outside of `if TYPE_CHECKING`")
             return False
         below = self._project.bound_below(frame.module, name, frame.running)
-        if below is None:
-            return True
+        if below is not None:
+            self.report_below(name, below, at)
+        return below is None
+
+    def report_below(self, name: str, below: Statement, at: At) -> None:
+        """Report a name that is looked up before the statement that binds it."""
         related = (Related(At(below.id, Part.NAME), "bound here"),)
         message = f'"{name}" is used before it is bound'
         self._report.add(Code.UNKNOWN_NAME, message, at, help_="move what binds it above this", related=related)
-        return False
+
+    def report_itself(self, name: str, statement: Statement, at: At) -> None:
+        """Report a name that is looked up by the very statement that binds it."""
+        related = (Related(At(statement.id, Part.NAME), "defined here"),)
+        message = f'"{name}" is defined by itself'
+        help_ = "write out one of the values"
+        self._report.add(Code.CIRCULAR_DEFINITION, message, at, help_=help_, related=related)
 
     def _found(self, found: Found, at: At) -> Value:
         return self._symbol(found.symbol, at) if found.is_steady else Poison(at)
@@ -265,10 +275,7 @@ class Evaluator:
         if statement.value is None:
             return self.unknown(at, f'"{statement.name}" is declared, and never given a value')
         if statement.id in self._open:
-            message = f'"{statement.name}" is defined by itself'
-            related = (Related(At(statement.id, Part.NAME), "defined here"),)
-            help_ = "write out one of the values"
-            self._report.add(Code.CIRCULAR_DEFINITION, message, at, help_=help_, related=related)
+            self.report_itself(statement.name, statement, at)
             return Poison(at)
         if isinstance(statement.value, Call) and self._project.symbol(module, statement.value.function) in TYPED_DICTS:
             return ClassValue(At(statement.id, Part.NAME), module, statement)

@@ -89,6 +89,10 @@ def _decorator(
     found = decorator_of(symbol, annotations, report)
     if found is not None:
         return found
+    if isinstance(expression, Call) and _decorator(frame, expression, function, annotations, report) is not None:
+        message = "what the decorator returns is called once more"
+        report.add(Code.INVALID_REGISTRATION, message, At(function.id, written.node), help_="remove the last call")
+        return None
     match symbol:
         case Generated(module="server", name=name) if name not in SERVER_NAMES and isinstance(expression, Name):
             return None  # reported where it is imported

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from ..frontend.expressions import Comprehension, Expr, Name, parts
-from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Use
+from ..frontend.facts import Binding, Change, Class, Evaluated, Facts, Function, Statement, Use
+from ..ir.reserved import PYTHON_BUILTINS
 from ..source import At
 from .evaluate import Evaluator
 from .scopes import Project
@@ -14,8 +15,9 @@ _DYNAMIC = frozenset({"exec", "globals", "locals", "setattr", "vars"})
 
 
 def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> None:
-    """Report each name that a module's own statements look up, and that neither it nor Python has."""
-    looked_up = [(statement, name) for statement in module.statements for name in _names(statement)]
+    """Report each name that a module's own statements look up, and that neither it nor Python has by then."""
+    at_once = [(statement, name) for statement in module.statements for name in _at_once(statement)]
+    looked_up = [*at_once, *((statement, name) for statement in module.statements for name in _annotated(statement))]
     if any(name.name in _DYNAMIC for _, name in looked_up):
         return
     known: set[str] = set()
@@ -27,35 +29,60 @@ def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> Non
             evaluator.report_unresolved(module, symbol, At(statement.id, name.node))
         else:
             known.add(name.name)
+    for statement, name in at_once:
+        below = _bound_below(module, name.name, statement, project)
+        if below is not None:
+            report = evaluator.report_itself if below is statement else evaluator.report_below
+            report(name.name, below, At(statement.id, name.node))
 
 
-def _names(statement: Statement) -> Iterator[Name]:
-    """Yield the names that a statement looks up in its module; one of a function's body is looked up later."""
+def _bound_below(module: Facts, name: str, statement: Statement, project: Project) -> Statement | None:
+    """Return what binds a name first where that is no earlier statement; None where it may have a value before."""
+    statements = project.statements(module, name)
+    order = project.order(module)
+    if name in PYTHON_BUILTINS or any(isinstance(each, Change) for each in statements):
+        return None
+    if not statements or project.statements(module, "*") or order[statements[0].id] < order[statement.id]:
+        return None
+    return statements[0]
+
+
+def _at_once(statement: Statement) -> Iterator[Name]:
+    """Yield the names that a statement looks up when it runs; those in a function's body are looked up later."""
     # Inside an `if` or a `try` a name may be meant to be missing.
     if isinstance(statement, Use) or not statement.within.is_certain:
         return
     match statement:
         case Function():
-            own = frozenset(statement.type_parameters)
-            yield from _inside(_head(statement), own)
+            yield from _inside(statement.decorators, frozenset())
+            yield from _inside((each.default for each in statement.parameters), frozenset())
         case Class():
-            keywords = (keyword.value for keyword in statement.keywords)
-            members = (each for member in statement.members for each in (member.annotation, member.value))
-            yield from _inside((*statement.decorators, *statement.bases, *keywords, *members), statement.names)
+            own = frozenset(statement.type_parameters)
+            yield from _inside(statement.decorators, frozenset())
+            yield from _inside((*statement.bases, *(keyword.value for keyword in statement.keywords)), own)
+            yield from _inside((member.value for member in statement.members), statement.names)
         case Binding():
-            yield from _inside((statement.annotation, statement.value), frozenset())
+            yield from _inside((statement.value,), frozenset())
         case Evaluated():
             yield from _inside((statement.value,), frozenset())
         case _:
             return
 
 
-def _head(function: Function) -> Iterator[Expr | None]:
-    yield from function.decorators
-    for parameter in function.parameters:
-        yield parameter.annotation
-        yield parameter.default
-    yield function.returns
+def _annotated(statement: Statement) -> Iterator[Name]:
+    """Yield the names in the annotations of a statement: in quotes, and since Python 3.14, they are looked up later."""
+    if isinstance(statement, Use) or not statement.within.is_certain:
+        return
+    match statement:
+        case Function():
+            annotations = (*(each.annotation for each in statement.parameters), statement.returns)
+            yield from _inside(annotations, frozenset(statement.type_parameters))
+        case Class():
+            yield from _inside((member.annotation for member in statement.members), statement.names)
+        case Binding():
+            yield from _inside((statement.annotation,), frozenset())
+        case _:
+            return
 
 
 def _inside(expressions: Iterable[Expr | None], own: frozenset[str]) -> Iterator[Name]:
