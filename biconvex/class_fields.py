@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 from .errors import SchemaDefinitionError
+from .type_parameters import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ def is_typed_dict(class_: type[object]) -> bool:
 def keys_of(class_: type[object]) -> "Iterator[Key]":
     """Yield the keys of a TypedDict, those of its bases first."""
     optional_keys: frozenset[str] = getattr(class_, "__optional_keys__", frozenset())
-    for name, hint in hints_of(class_, class_.__name__).items():
+    for name, hint in filled(class_, hints_of(class_, class_.__name__)).items():
         is_optional, inner = _without_qualifiers(hint, is_optional=name in optional_keys)
         yield Key(name, inner, is_optional)
 
@@ -52,7 +53,7 @@ def attributes_of(class_: type[object]) -> "tuple[Attribute, ...] | None":
         defaults = _dataclass_defaults(class_)
     if defaults is None:
         return None
-    hints = hints_of(class_, class_.__name__)
+    hints = filled(class_, hints_of(class_, class_.__name__))
     return tuple(Attribute(name, hints[name], default) for name, default in defaults.items())
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, Uni
 from ..errors import ValidationError
 from ..lazy import origin
 from ..names import wire_name
+from ..type_parameters import filled, filled_alias
 from ..values import Int64, Unset
 from ..wire import is_array, is_object, key_step, no_match
 from .hints import hints_of
@@ -66,11 +67,13 @@ def form(hint: Hint) -> Form:
         return _array(form(inner[0]), tuple if outer is tuple else list)
     if outer in _RECORDS:
         return _record(form(inner[1]))
-    for attribute in ("__supertype__", "__value__"):  # NewType; `type Name = ...`
-        if hasattr(hint, attribute):
-            return form(getattr(hint, attribute))
-    target = outer if isinstance(outer, type) else hint
-    return _class(target) if isinstance(target, type) else Form(None, _anything)
+    supertype: Hint = getattr(hint, "__supertype__", None)
+    if supertype is not None:  # a NewType
+        return form(supertype)
+    target = hint if outer is None else outer
+    if hasattr(target, "__value__"):  # `type Name = ...`
+        return form(filled_alias(target, inner))
+    return _class(target, inner) if isinstance(target, type) else Form(None, _anything)
 
 
 def _origin(hint: Hint) -> object:
@@ -147,15 +150,15 @@ def _built(step: str, build: "Build | None", value: object) -> object:
         raise error.inside(step) from None
 
 
-def _class(class_: type[object]) -> Form:
+def _class(class_: type[object], inner: tuple[Hint, ...]) -> Form:
     if issubclass(class_, Enum):
         return _enum(class_)
     if origin(class_) is not None:  # a document, or another name of the app's data model
         return Form(None, is_object)
     if is_typeddict(class_):
-        return _typed_dict(class_)
+        return _typed_dict(class_, inner)
     names = attributes_of(class_)
-    return Form(None, _anything) if names is None else _constructed(class_, names)
+    return Form(None, _anything) if names is None else _constructed(class_, names, inner)
 
 
 def _enum(class_: type[Enum]) -> Form:
@@ -171,8 +174,8 @@ def _enum(class_: type[Enum]) -> Form:
     return Form(build, lambda value: found(value) is not None)
 
 
-def _typed_dict(class_: type) -> Form:
-    fields = {name: form(hint) for name, hint in hints_of(class_).items()}
+def _typed_dict(class_: type, inner: tuple[Hint, ...]) -> Form:
+    fields = {name: form(hint) for name, hint in filled(class_, hints_of(class_), inner).items()}
     required: frozenset[str] = getattr(class_, "__required_keys__", frozenset())
     builds = {name: each.build for name, each in fields.items() if each.build is not None}
 
@@ -183,9 +186,9 @@ def _typed_dict(class_: type) -> Form:
     return Form(build if builds else None, lambda value: _fits_fields(value, fields, required))
 
 
-def _constructed(class_: type, names: "Mapping[str, str | None]") -> Form:
+def _constructed(class_: type, names: "Mapping[str, str | None]", inner: tuple[Hint, ...]) -> Form:
     """Return the form of a dataclass or a model, whose attributes have other names on the wire."""
-    hints = hints_of(class_)
+    hints = filled(class_, hints_of(class_), inner)
     fields = {name: form(hints.get(name, Any)) for name in names}
     by_wire = {wire: name for name in names for wire in (name.removesuffix("_"), names[name], wire_name(name))}
 

@@ -13,7 +13,6 @@ from ..frontend.expressions import (
     Expr,
     Name,
     Other,
-    Sequence,
     Subscript,
 )
 from ..frontend.facts import Binding, Class, Facts, Function, TypeStatement
@@ -39,6 +38,7 @@ from ..ir.walk import walk
 from ..source import At, Part
 from .evaluate import Evaluator
 from .evaluation import Frame
+from .generics import Generics, arguments_of
 from .no_types import A_VALIDATOR, no_type
 from .report import Report
 from .scopes import Project
@@ -103,10 +103,12 @@ class Annotations:
         report: Report,
         data_model: Mapping[str, Type],
         missing_rows: frozenset[str],
+        generics: Generics,
         *,
         is_complete: bool,
     ) -> None:
         self._project = project
+        self._generics = generics
         self._evaluator = evaluator
         self._report = report
         self._data_model = data_model
@@ -116,6 +118,9 @@ class Annotations:
         self._depth = 0
         self.class_type: Callable[[Facts, Class, At], Type | None] = lambda _module, _statement, _at: None
         self.functional_type: Callable[[Facts, Binding, Call], Type | None] = lambda _module, _statement, _call: None
+        self.specialised: Callable[[Frame, At, Defined, tuple[Expr, ...]], Validator] = (
+            lambda _frame, at, _symbol, _arguments: _plain(at, AnyType())
+        )
 
     def lower(self, frame: Frame, expression: Expr) -> Validator:
         """Return the type of an annotation; `optional` says that it admits UNSET. What failed is any."""
@@ -137,6 +142,8 @@ class Annotations:
                 return self._union(frame, at, _alternatives(expression))
             case Subscript():
                 return self._subscript(frame, at, expression)
+            case Name(name=name) if (meaning := self._generics.meaning(frame.owner, name)) is not None:
+                return meaning
             case Name() | Attribute():
                 symbol = self.symbol(frame, expression)
                 if isinstance(symbol, Unresolved):
@@ -235,17 +242,25 @@ class Annotations:
         self._report.add(Code.CIRCULAR_DEFINITION, message, at, help_=help_, related=related)
 
     def _followed(self, at: At, module: Facts, symbol: Defined) -> Validator:
+        names = self._generics.parameters(module, symbol.statement)
+        if not names:
+            return self._lowered_definition(at, module, symbol)
+        # Without types in brackets it is one of anything, as for type checkers.
+        anything = tuple(_plain(at, AnyType()) for _ in names)
+        with self._generics.bound(symbol.statement.id, names, anything):
+            return self._lowered_definition(at, module, symbol)
+
+    def _lowered_definition(self, at: At, module: Facts, symbol: Defined) -> Validator:
         match symbol.statement:
             case Class() as statement:
                 type_ = self.class_type(module, statement, at)
                 return _plain(at, AnyType() if type_ is None else type_)
-            case TypeStatement(type_parameters=(_, *_)) as alias:
-                message = f'"{alias.name}" has type parameters, and no validator has'
-                return self._unsupported(at, message, "write out the type")
             case TypeStatement() as alias:
                 return replace(self.lower(Frame(module, alias.id), alias.value), at=at)
             case Binding(value=Call() as call) as binding:
                 return self._called(at, module, binding, call)
+            case Binding(value=Constant(kind=kind)) as binding if kind not in (ConstantKind.STRING, ConstantKind.NONE):
+                return self._unsupported(at, f'"{binding.name}" is a constant, not a type', "name a type")
             case Binding(value=None) as binding:
                 return self._unsupported(at, f'"{binding.name}" is declared, and never given a type', "give it one")
             case Binding(value=value) as binding if value is not None:
@@ -265,8 +280,11 @@ class Annotations:
     def _called(self, at: At, module: Facts, binding: Binding, call: Call) -> Validator:
         frame = Frame(module, binding.id)
         match self.symbol(frame, call.function), call.args:
-            case External(name="typing.NewType"), (_, inner):
+            case External(name=name), (_, inner) if name.rpartition(".")[2] in ("NewType", "TypeAliasType"):
                 return replace(self.lower(frame, inner), at=at)
+            case External(name=name), _ if name.rpartition(".")[2] == "TypeVar":
+                message = f'what "{binding.name}" stands for is not known here'
+                return self._unsupported(at, message, f"write class ...(Generic[{binding.name}]), or a type")
             case Unresolved() as symbol, _:
                 self.report_unresolved(frame, call.function, symbol)
                 return _plain(at, AnyType())
@@ -279,11 +297,7 @@ class Annotations:
 
     def _subscript(self, frame: Frame, at: At, expression: Subscript) -> Validator:
         symbol = self.symbol(frame, expression.value)
-        arguments = (
-            expression.index.items
-            if isinstance(expression.index, Sequence) and expression.index.kind == "tuple"
-            else (expression.index,)
-        )
+        arguments = arguments_of(expression)
         match symbol:
             case Builtin(name="list") | External(name="collections.abc.Sequence" | "typing.Sequence" | "typing.List"):
                 return self._array(frame, at, arguments)
@@ -291,8 +305,8 @@ class Annotations:
                 return self._tuple(frame, at, arguments)
             case Builtin(name="dict"):
                 return self._record(frame, at, arguments)
-            case Library(name="PaginationResult"):
-                item = self._inner(frame, arguments[0])
+            case Library(name="PaginationResult") if len(arguments) == 1:
+                item = self.inner(frame, arguments[0])
                 return Validator(at, PaginationResultType(item.type), _whole(at, *prefixed("[]", item.places)))
             case External(name=name) if name.rpartition(".")[0] in _TYPING:
                 return self._typing(frame, at, name.rpartition(".")[2], arguments)
@@ -300,8 +314,10 @@ class Annotations:
                 return self.lower(frame, expression.value)
             case Defined(statement=Function() as function) if function.name in _BUILTINS:
                 return self._hidden(at, function)
-            case Defined(statement=TypeStatement(type_parameters=(_, *_))):
-                return self.lower(frame, expression.value)
+            case (
+                Defined(statement=Class() | TypeStatement()) | Defined(statement=Binding(value=Subscript() | Binary()))
+            ):
+                return self.specialised(frame, at, symbol, arguments)
             case Builtin(name=name) if name in _INSTEAD:
                 return self._unsupported(at, f'"{name}" has no validator', _INSTEAD[name])
             case _:
@@ -326,7 +342,8 @@ class Annotations:
             case _:
                 return self._unsupported(at, f'"{name}" has no validator', _INSTEAD.get(name, "use another type"))
 
-    def _inner(self, frame: Frame, expression: Expr) -> Validator:
+    def inner(self, frame: Frame, expression: Expr) -> Validator:
+        """Return the type of an annotation inside another one, which cannot admit UNSET."""
         found = self.lower(frame, expression)
         if found.optional:
             self._report.add(
@@ -338,7 +355,9 @@ class Annotations:
         return found
 
     def _array(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
-        item = self._inner(frame, arguments[0])
+        if len(arguments) != 1:
+            return self._unsupported(at, "a list takes the type of its items, and nothing else", "write list[T]")
+        item = self.inner(frame, arguments[0])
         return Validator(at, ArrayType(item.type), _whole(at, *prefixed("[]", item.places)))
 
     def _tuple(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
@@ -351,7 +370,7 @@ class Annotations:
     def _record(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
         if len(arguments) != 2:
             return self._unsupported(at, "a dict takes the type of its keys and of its values", "write dict[str, T]")
-        key, value = self._inner(frame, arguments[0]), self._inner(frame, arguments[1])
+        key, value = self.inner(frame, arguments[0]), self.inner(frame, arguments[1])
         places = _whole(at, *prefixed("{key}", key.places), *prefixed("{value}", value.places))
         return Validator(at, RecordType(key.type, value.type), places)
 

@@ -17,6 +17,7 @@ from .crons import CronLowering
 from .doubtful import doubtful
 from .evaluate import Evaluator
 from .functions import FunctionLowering
+from .generics import Generics
 from .hidden import report_hidden
 from .import_order import report_import_circles
 from .misplaced import report_misplaced
@@ -29,6 +30,7 @@ from .report import Report
 from .routes import RouteLowering
 from .schema import class_names, data_model, evaluate_schema, lower_schema
 from .scopes import Project
+from .specialised import Specialised
 from .unbound import report_unbound
 from .unknown_names import UnknownNames
 from .uses import Uses
@@ -64,10 +66,12 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     if is_complete:
         broken.know_rows(model)
     broken.report(report)
-    annotations = Annotations(project, evaluator, report, model, broken.missing_rows, is_complete=is_complete)
-    classes = Classes(annotations, evaluator, naming, report)
+    generics = Generics(project)
+    annotations = Annotations(project, evaluator, report, model, broken.missing_rows, generics, is_complete=is_complete)
+    classes = Classes(annotations, evaluator, generics, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
+    annotations.specialised = Specialised(annotations, generics, classes.specialised, report).lower
     report_misplaced(ordered, naming, report)
     report_registries(ordered, project, naming, annotations, report)
     report_hidden(ordered, naming, annotations, report)

@@ -1,6 +1,7 @@
 """The project's own classes as types: TypedDicts, dataclasses and models become named shapes, enums become unions."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -19,18 +20,19 @@ from ..frontend.expressions import (
 )
 from ..frontend.facts import Binding, Class, Facts, Member
 from ..ir.nodes import Shape
-from ..ir.types import Field, Notes, ObjectType, ShapeType, Type, UnionType
+from ..ir.types import AnyType, Field, Notes, ObjectType, ShapeType, Type, UnionType
 from ..source import At, Part
 from .absence import Default, default_kind, slot
 from .annotations import Annotations
 from .evaluate import Evaluator
 from .evaluation import Frame
+from .generics import Generics, arguments_of, wrong_count
 from .modules import Modules
 from .operations import key_of
 from .report import Report
 from .symbols import Defined, External, Unresolved
 from .validators import literal_type
-from .values import ClassValue, Poison, Text, Value
+from .values import ClassValue, Poison, Text, Validator, Value
 
 _KINDS = {
     "dataclasses.dataclass": "dataclass",
@@ -48,8 +50,11 @@ _NO_FIELDS = frozenset({"dataclasses.InitVar", "dataclasses.KW_ONLY", "typing.Cl
 class Classes:
     """Lowers classes once each; the private state of one lowering: the shapes so far and where they stand."""
 
-    def __init__(self, annotations: Annotations, evaluator: Evaluator, modules: Modules, report: Report) -> None:
+    def __init__(
+        self, annotations: Annotations, evaluator: Evaluator, generics: Generics, modules: Modules, report: Report
+    ) -> None:
         self._annotations = annotations
+        self._generics = generics
         self._evaluator = evaluator
         self._modules = modules
         self._report = report
@@ -72,6 +77,34 @@ class Classes:
         if found is not None:
             self._types[statement.id] = found
         return found
+
+    def specialised(
+        self, module: Facts, statement: Class, names: tuple[str, ...], given: tuple[Validator, ...], at: At
+    ) -> Validator | None:
+        """Return the object that a class with its type parameters filled stands for, or None after a report.
+
+        It has no name of its own: a class that inherits from it gives it one.
+        """
+        if statement.id in self._open:
+            self._annotations.report_recursion(statement, at)
+            return None
+        kind = self._kind(module, statement)
+        if kind not in ("typed_dict", "dataclass", "model"):
+            self.class_type(module, statement, at)
+            return None
+        outer, self.links = self.links, {}
+        self._open.append(statement.id)
+        with self._generics.bound(statement.id, names, given):
+            fields = self._fields(module, statement, kind, "")
+        self._open.pop()
+        inner, self.links = self.links, outer
+        places = [("", Part.WHOLE, at)]
+        for place, where in inner.items():
+            if place.id.startswith(".") and isinstance(place.part, Part):
+                places.append((place.id, place.part, where))
+            else:
+                self.links[place] = where
+        return Validator(at, ObjectType(fields), tuple(places))
 
     def table_type(self, value: ClassValue) -> ShapeType | None:
         """Return the shape that the class of a table stands for, or None after a report."""
@@ -218,11 +251,38 @@ class Classes:
     def _fields(self, module: Facts, statement: Class, kind: str, id_: str) -> tuple[Field, ...]:
         """Return the fields of a class, those of its bases first, as Python orders them."""
         fields: dict[str, Field] = {}
-        for each_module, each in self._lineage(module, statement):
-            if kind != "dataclass" or self._is_dataclass(each_module, each):
-                own = self._own_fields(Frame.of(each_module, each.id), each, kind, id_)
-                fields.update((field.name, field) for field in own)
+        with ExitStack() as filled:
+            self._fill_bases(module, statement, filled, {statement.id})
+            for each_module, each in self._lineage(module, statement):
+                if kind != "dataclass" or self._is_dataclass(each_module, each):
+                    own = self._own_fields(Frame.of(each_module, each.id), each, kind, id_)
+                    fields.update((field.name, field) for field in own)
         return tuple(fields.values())
+
+    def _fill_bases(self, module: Facts, statement: Class, filled: ExitStack, seen: set[str]) -> None:
+        """Fill the type parameters of the classes that a class inherits from, as its head says."""
+        frame = Frame(module, statement.id)
+        for base in statement.bases:
+            match self._annotations.symbol(frame, _named(base)):
+                case Defined(module=above, statement=Class() as parent) if parent.id not in seen:
+                    seen.add(parent.id)
+                    names = self._generics.parameters(above, parent)
+                    given = self._given(frame, base, parent.name, names)
+                    filled.enter_context(self._generics.bound(parent.id, names, given))
+                    self._fill_bases(above, parent, filled, seen)
+                case _:
+                    pass
+
+    def _given(self, frame: Frame, base: Expr, name: str, parameters: tuple[str, ...]) -> tuple[Validator, ...]:
+        """Return the types in the brackets behind a base, as many as it has parameters; any where there are none."""
+        arguments = arguments_of(base) if isinstance(base, Subscript) else ()
+        if len(arguments) == len(parameters):
+            return tuple(self._annotations.inner(frame, argument) for argument in arguments)
+        at = At(frame.owner, base.node)
+        if arguments:
+            message, help_ = wrong_count(name, parameters)
+            self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
+        return tuple(Validator(at, AnyType()) for _ in parameters)
 
     def _is_dataclass(self, module: Facts, statement: Class) -> bool:
         """Say whether a class is decorated itself: of another one, dataclass looks at no annotation."""

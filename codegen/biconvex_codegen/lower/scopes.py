@@ -248,7 +248,7 @@ LIBRARY_MODULES = frozenset(
     (
         *("annotations", "asgi", "auth", "class_fields", "clean_json", "crons", "database", "errors", "exports"),
         *("field_paths", "indexes", "lazy", "names", "pagination", "refs", "routing", "runtime", "schema", "serve"),
-        *("server", "storage", "table", "testing", "validators", "values", "wire"),
+        *("server", "storage", "table", "testing", "type_parameters", "validators", "values", "wire"),
     )
 )
 
