@@ -7,7 +7,20 @@ from ..diagnostics import Code
 from ..ir.types import NullType, UnionType
 from ..source import At, Part
 from .report import Report
-from .values import Boolean, Float, Int64, Integer, Missing, Nothing, Text, TypePlaces, Validator, Value
+from .values import (
+    Boolean,
+    Dict,
+    Float,
+    Int64,
+    Integer,
+    Items,
+    Missing,
+    Nothing,
+    Text,
+    TypePlaces,
+    Validator,
+    Value,
+)
 
 
 class Default(Enum):
@@ -77,4 +90,4 @@ def _starts(steps: str, step: str) -> bool:
 
 def is_constant(value: Value) -> bool:
     """Say whether a default is a constant whose fit can be judged."""
-    return isinstance(value, Text | Integer | Float | Boolean | Int64)
+    return isinstance(value, Text | Integer | Float | Boolean | Int64 | Items | Dict)

@@ -26,8 +26,10 @@ from ..ir.types import (
 def agrees(annotated: Type, explicit: Type) -> bool:
     """Say whether every value that the validator lets through may fit the annotation."""
     match annotated, explicit:
-        case (AnyType() | PaginationOptionsType() | ShapeType() | DocumentType(), _) | (_, AnyType()):
+        case (AnyType(), _) | (_, AnyType()):
             return True
+        case PaginationOptionsType() | ShapeType() | DocumentType(), _ if not isinstance(explicit, UnionType):
+            return isinstance(explicit, ObjectType | RecordType | ShapeType | DocumentType)
         case IntegerType(), NumberType():
             return True
         case NumberType(), IntegerType():
@@ -63,6 +65,19 @@ def _objects_agree(annotated: ObjectType, explicit: ObjectType) -> bool:
     return all(
         field.name in theirs and agrees(field.type, theirs[field.name].type) for field in annotated.fields
     ) and len(annotated.fields) == len(explicit.fields)
+
+
+def innermost(annotated: Type, explicit: Type) -> tuple[str, Type, Type]:
+    """Return the steps of `ir.walk` to the smallest part of an annotation that disagrees, and both types there."""
+    match annotated, explicit:
+        case ArrayType(), ArrayType():
+            step, one, other = "[]", annotated.item, explicit.item
+        case RecordType(), RecordType():
+            step, one, other = "{value}", annotated.value, explicit.value
+        case _:
+            return "", annotated, explicit
+    steps, inner, theirs = innermost(one, other)
+    return step + steps, inner, theirs
 
 
 def nullable_like(annotated: Type, explicit: Type) -> Type:

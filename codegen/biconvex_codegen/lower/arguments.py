@@ -229,9 +229,9 @@ class ArgumentLowering:
         if each.default is Default.NONE:
             annotated = nullable_like(annotated, field.type)
         if not agrees(annotated, field.type) and not self._annotations.has_unknown_table(field.type):
-            message = disagreement(f'"{each.parameter.name}"', annotated, field.type)
+            what = f'"{each.parameter.name}"'
+            message, here = disagreement(what, each.slot.validator, annotated, field.type)
             help_ = "make them say the same, or remove one"
-            here = each.slot.validator.at
             self._report.add(Code.ARGUMENT_MISMATCH, message, here, help_=help_, related=related)
         return Argument(id_, renamed(field, narrowed(annotated, field.type)), each.parameter.name)
 

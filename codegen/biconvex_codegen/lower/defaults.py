@@ -2,26 +2,37 @@
 
 from ..ir.types import (
     AnyType,
+    ArrayType,
     BooleanType,
     Int64Type,
     IntegerType,
     LiteralKind,
     LiteralType,
+    NullType,
     NumberType,
+    RecordType,
     ShapeType,
     StringType,
     Type,
     UnionType,
 )
 from .numbers import number_text
-from .values import Boolean, Float, Int64, Integer, Text, Value
+from .values import Boolean, Dict, Float, Int64, Integer, Items, Nothing, Poison, Text, Value
 
 
 def default_fits(value: Value, type_: Type) -> bool:
     """Say whether a constant is a value of a type, Python's way: an int is a float, and a bool is neither."""
     match type_:
+        case _ if isinstance(value, Poison):
+            return True
         case AnyType() | ShapeType():
             return True
+        case NullType():
+            return isinstance(value, Nothing)
+        case ArrayType():
+            return isinstance(value, Items) and all(default_fits(item, type_.item) for item in value.items)
+        case RecordType():
+            return isinstance(value, Dict) and all(default_fits(pair.value, type_.value) for pair in value.pairs)
         case UnionType():
             return any(default_fits(value, member) for member in type_.members)
         case LiteralType():

@@ -160,10 +160,10 @@ class FunctionLowering:
         if annotated is None or isinstance(explicit, Poison):
             return found.type
         if not agrees(annotated.type, found.type) and not self._annotations.has_unknown_table(found.type):
-            message = disagreement(f'the result of "{facts.name}"', annotated.type, found.type)
+            message, at = disagreement(f'the result of "{facts.name}"', annotated, annotated.type, found.type)
             related = (Related(found.at, "the validator"),)
             help_ = "make them say the same, or remove one"
-            self._report.add(Code.ARGUMENT_MISMATCH, message, annotated.at, help_=help_, related=related)
+            self._report.add(Code.ARGUMENT_MISMATCH, message, at, help_=help_, related=related)
         return narrowed(annotated.type, found.type)
 
     def _annotated_result(self, facts: FunctionFacts, id_: str, annotated: Validator | None) -> Type | None:

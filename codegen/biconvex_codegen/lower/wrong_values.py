@@ -3,7 +3,9 @@
 from ..diagnostics import did_you_mean
 from ..ir.types import Type
 from ..ir.wording import enumerated, string_literals
-from .values import Dict, Items, Text, Value, described
+from ..source import At, Part
+from .agreement import innermost
+from .values import Dict, Items, Text, Validator, Value, described
 
 _LONGEST = 40
 
@@ -26,9 +28,15 @@ def meant_literal(value: Value, type_: Type) -> str | None:
     return None if meant is None else f'did you mean "{meant}"?'
 
 
-def disagreement(what: str, annotated: Type, explicit: Type) -> str:
-    """Return the message for an annotation and a validator of one thing that disagree."""
-    one, other = enumerated(annotated), enumerated(explicit)
+def disagreement(what: str, annotated: Validator, type_: Type, explicit: Type) -> tuple[str, At]:
+    """Return the message for an annotation and a validator of one thing that disagree, and the smallest place.
+
+    `type_` is what the annotation counts as beside this validator.
+    """
+    steps, ours, theirs = innermost(type_, explicit)
+    at = next((at for each, part, at in annotated.places if each == steps and part is Part.WHOLE), annotated.at)
+    one, other = enumerated(ours), enumerated(theirs)
     if one == other:
-        return f"the annotation of {what} and its validator disagree"
-    return f"{what} is annotated as {one}, and its validator is {other}"
+        return f"the annotation of {what} and its validator disagree", at
+    part = f"an item of {what}" if steps else what
+    return f"{part} is annotated as {one}, and its validator is {other}", at
