@@ -283,6 +283,10 @@ def _integer(value: Any) -> Cell:  # noqa: ANN401  a validator has seen that it 
     return None if value is None else int(value)
 
 
+def _vector(value: Any) -> Cell:  # noqa: ANN401  a validator has seen that it is a list of numbers, or null
+    return None if value is None else to_json(value)
+
+
 _WRITERS: Final["Mapping[str, Callable[[Any], Cell]]"] = {
     "text": _as_it_is,
     "number": _number,
@@ -291,5 +295,5 @@ _WRITERS: Final["Mapping[str, Callable[[Any], Cell]]"] = {
     "bytes": _as_it_is,
     "nothing": _as_it_is,
     "json": to_json,
-    "vector": to_json,
+    "vector": _vector,
 }

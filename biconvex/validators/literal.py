@@ -37,8 +37,9 @@ class VLiteral(Validator):
         """Return the value, a whole number as an `int`; raise for any other."""
         if not self.fits(value):
             raise no_match(f"{shown(value)} is not {self.value!r}", "LiteralValuesDoNotMatch")
-        is_whole = isinstance(self.value, float) and self.value.is_integer() and not is_negative_zero(self.value)
-        return int(self.value) if is_whole else self.value
+        if not isinstance(self.value, float) or not self.value.is_integer() or is_negative_zero(self.value):
+            return self.value
+        return int(self.value) if abs(self.value) <= SAFE_INTEGER else self.value  # a larger int would not fit again
 
     def fits(self, value: object) -> bool:
         """Say whether `value` is the one value."""

@@ -25,6 +25,12 @@ schema = define_schema({
         v.object({"kind": v.literal("count"), "size": v.integer()}),
         v.object({"kind": v.literal("weight"), "size": v.number()}),
     )),
+    "places": define_table({
+        "where": v.nullable(v.array(v.number())),
+        "far": v.literal(1e300),
+    })
+    .index("by_far", ["far"])
+    .vector_index("near", vector_field="where", dimensions=2),
     "codes": define_table({"code": v.string(), "code2": v.string()})
     .index("by_code", ["code"], unique=True)
     .index("by_code2", ["code2"], unique=True),
@@ -128,5 +134,17 @@ async def test_an_error_names_the_unique_index(t: TestApp) -> None:
             await ctx.db.codes.insert({"code": "a", "code2": "b"})
         with pytest.raises(NotUniqueError, match='unique index "by_code2"'):
             await ctx.db.codes.insert({"code": "b", "code2": "a"})
+
+    await t.run(handler)
+
+
+@pytest.mark.parametrize("where", [None, [], [0.5, 1.0]])
+async def test_a_vector_may_be_null_and_a_large_literal_is_what_it_was(t: TestApp, where: list[float] | None) -> None:
+    async def handler(ctx: Ctx) -> None:
+        id_ = await ctx.db.places.insert({"where": where, "far": 1e300})
+        place = await ctx.db.places.get(id_)
+        await ctx.db.places.replace(id_, place)
+        assert [each async for each in ctx.db.places.index.by_far.eq("far", place["far"])][-1] == place
+        assert place["where"] == where
 
     await t.run(handler)
