@@ -9,7 +9,7 @@ from biconvex import UNSET
 from biconvex.errors import NotUniqueError, SchemaValidationError, UsageError
 from biconvex.testing import TestApp, open_app
 
-from .apps import compiled
+from .apps import api, compiled
 from .puppets import Ctx
 
 SCHEMA = """
@@ -28,9 +28,10 @@ schema = define_schema({
     "places": define_table({
         "where": v.nullable(v.array(v.number())),
         "far": v.literal(1e300),
+        "about": v.object({"kind": v.nullable(v.string())}),
     })
     .index("by_far", ["far"])
-    .vector_index("near", vector_field="where", dimensions=2),
+    .vector_index("near", vector_field="where", dimensions=2, filter_fields=["about", "about.kind"]),
     "codes": define_table({"code": v.string(), "code2": v.string()})
     .index("by_code", ["code"], unique=True)
     .index("by_code2", ["code2"], unique=True),
@@ -38,9 +39,23 @@ schema = define_schema({
 """
 
 
+PLACES = """
+from biconvex import any_of
+from ._generated.data_model import PlacesId
+from ._generated.server import ActionCtx, action
+
+
+@action
+async def near(ctx: ActionCtx, *, kind: str) -> list[list[PlacesId]]:
+    search = ctx.vector_search.places.near
+    found = (search([1, 0], about__kind=any_of(kind, None)), search([1, 0], about={"kind": kind}), search([1, 0]))
+    return [[each["_id"] for each in await query.take(5)] for query in found]
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compiled(tmp_path_factory.mktemp("app"), {"schema.py": SCHEMA})
+    return compiled(tmp_path_factory.mktemp("app"), {"schema.py": SCHEMA, "places.py": PLACES})
 
 
 @pytest.fixture
@@ -141,10 +156,22 @@ async def test_an_error_names_the_unique_index(t: TestApp) -> None:
 @pytest.mark.parametrize("where", [None, [], [0.5, 1.0]])
 async def test_a_vector_may_be_null_and_a_large_literal_is_what_it_was(t: TestApp, where: list[float] | None) -> None:
     async def handler(ctx: Ctx) -> None:
-        id_ = await ctx.db.places.insert({"where": where, "far": 1e300})
+        id_ = await ctx.db.places.insert({"where": where, "far": 1e300, "about": {"kind": None}})
         place = await ctx.db.places.get(id_)
         await ctx.db.places.replace(id_, place)
         assert [each async for each in ctx.db.places.index.by_far.eq("far", place["far"])][-1] == place
         assert place["where"] == where
 
     await t.run(handler)
+
+
+async def test_a_vector_search_is_filtered_by_what_is_inside_a_field(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> list[str]:
+        places = [{"where": [1, 0], "far": 1e300, "about": {"kind": kind}} for kind in ("inn", "zoo", None)]
+        return [await ctx.db.places.insert(place) for place in places]
+
+    inn, zoo, other = await t.run(handler)
+    by_kind, by_object, unfiltered = await t.action(api.places.near(kind="inn"))
+    assert {*by_kind} == {inn, other}
+    assert by_object == [inn]
+    assert {*unfiltered} == {inn, zoo, other}
