@@ -16,9 +16,9 @@ _KEY_OF_NULL = "x'03'"
 def key_paths(table: StoredTable, definitions: Definitions) -> tuple[str, ...]:
     """Return the paths into JSON that an index or a filter reads: each needs a column of sort keys."""
     indexed = [path for index in table.table.indexes for path in index.fields]
-    filters = (*table.table.search_indexes, *table.table.vector_indexes)
-    filtered = [path for index in filters for path in index.filter_fields]
-    read = [value_part(table, path, definitions) for path in (*indexed, *filtered)]
+    searched = [path for index in table.table.search_indexes for path in index.filter_fields]
+    compared = [path for index in table.table.vector_indexes for path in index.filter_fields]
+    read = [value_part(table, path, definitions) for path in (*indexed, *searched, *compared)]
     return tuple(sorted({part.path for part in read if isinstance(part, PathPart)}))
 
 
