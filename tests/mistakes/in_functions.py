@@ -166,7 +166,7 @@ MISTAKES: tuple[Planted, ...] = (
         "invalid-call",
         "the name of a function is no string",
         documents("functions/files", "@query\n", "@query(name=«5»)\n"),
-        chat("rooms/members", "@query\n", "@query(name=«None»)\n"),
+        chat("rooms/members", "@query\n", "@query(name=«True»)\n"),
         shop("products", 'name="bySKU"', "name=«5»"),
     ),
     planted(

@@ -1,13 +1,21 @@
 """Binds the arguments of a call to the parameters of something known: which was given, missing, or too much."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
 from ..frontend.expressions import Attribute, Call
 from ..source import At
 from .report import Report
-from .values import Value
+from .values import Nothing, Value
+
+NONE_IS_ABSENT = frozenset(
+    {
+        *("args", "deprecated", "doc", "hours", "minute_utc", "minutes", "name", "path", "path_prefix", "renamed_from"),
+        *("returns", "seconds"),
+    }
+)
+"""The options that are None in the library where they are not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,10 @@ class Given:
     positional: tuple[Value, ...]
     keywords: tuple[tuple[str, At, Value], ...]
     holes: bool = False
+
+    def places_of(self, names: Sequence[str]) -> list[At]:
+        """Return the places of those keywords of several that are given, in the order of the call."""
+        return [at for name, at, value in self.keywords if name in names and not _is_absent(name, value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +78,18 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
         if name in bound:
             report.add(Code.INVALID_CALL, f'{signature.name} gets "{name}" twice', at, help_="remove one of them")
             return None
-        bound[name] = value
+        if not _is_absent(name, value):
+            bound[name] = value
     required = (*signature.positional_only, *signature.required, *signature.required_keywords)
     missing = [name for name in required if name not in bound]
     if missing and not given.holes:
         message = f'{signature.name} needs the argument "{missing[0]}"'
         report.add(Code.INVALID_CALL, message, given.name_at, help_=f"write {signature.form}")
     return None if missing else bound
+
+
+def _is_absent(name: str, value: Value) -> bool:
+    return isinstance(value, Nothing) and name in NONE_IS_ABSENT
 
 
 def refuse_spread(owner: str, call: Call, report: Report) -> None:

@@ -157,7 +157,7 @@ def _number(bound: Mapping[str, Value], name: str, report: Report) -> int | None
 
 def _one_unit(given: Given, report: Report) -> None:
     """Report an interval of no unit, or its second one."""
-    units = [at for name, at, _ in given.keywords if name in _UNITS]
+    units = given.places_of(_UNITS)
     if not units:
         message = "an interval has a number of seconds, minutes or hours"
         report.add(Code.INVALID_CRON, message, given.name_at, help_="add hours=1, or another time")

@@ -20,7 +20,7 @@ from .modules import Modules
 from .registration import Registration, registrations
 from .report import Report
 from .validators import object_of, validator_of
-from .values import Dict, Nothing, Poison, Text, Validator, Value, described
+from .values import Dict, Poison, Text, Validator, Value, described
 from .wrong_values import disagreement
 
 _DECORATOR = Signature("a decorator", "@query", keyword_only=("args", "returns", "name"))
@@ -153,7 +153,7 @@ class FunctionLowering:
         if annotated is not None and annotated.optional:
             message = "a result cannot be Unset"
             self._report.add(Code.UNSUPPORTED_ANNOTATION, message, annotated.at, help_="return None instead")
-        if explicit is None or isinstance(explicit, Nothing):
+        if explicit is None:
             return self._annotated_result(facts, id_, annotated)
         found = self._explicit_result(explicit)
         self._link_result(id_, found)

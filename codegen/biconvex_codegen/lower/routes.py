@@ -119,7 +119,7 @@ class RouteLowering:
 
 def _has_one_path(given: Given, report: Report) -> bool:
     """Say whether a route has a path or a prefix, after a report of both and of neither."""
-    paths = [at for name, at, _ in given.keywords if name in ("path", "path_prefix")]
+    paths = given.places_of(("path", "path_prefix"))
     if not paths:
         message = "a route has a path or a prefix, and this one has neither"
         report.add(Code.INVALID_ROUTE, message, given.name_at, help_='add path="/webhook", or path_prefix="/files/"')
