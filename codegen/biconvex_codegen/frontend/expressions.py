@@ -212,8 +212,10 @@ def walk(expression: Expr) -> Iterator[Expr]:
 def parts(expression: Expr) -> tuple[Expr, ...]:
     """Return the expressions that one is made of."""
     match expression:
-        case Attribute(value=value) | Starred(value=value):
-            return (value,)
+        case Name() | Constant():
+            return ()
+        case Attribute() | Starred():
+            return (expression.value,)
         case Call():
             return (expression.function, *expression.args, *(each.value for each in expression.keywords))
         case Sequence():
@@ -233,5 +235,3 @@ def parts(expression: Expr) -> tuple[Expr, ...]:
             key = () if expression.key is None else (expression.key,)
             inner = (part for clause in expression.clauses for part in (clause.iterable, *clause.conditions))
             return (*key, expression.element, *inner)
-        case Constant() | Name():
-            return ()

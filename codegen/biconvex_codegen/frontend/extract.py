@@ -66,7 +66,8 @@ class _Walk:
         self.statements: list[Statement] = []
         self._path = source.path
         self._text = source.text
-        self._lines = None if source.text.isascii() else source.text.split("\n")
+        self._is_ascii = source.text.isascii()
+        self._lines = source.text.split("\n")
         self._docs = doc_comments(source.text)
         self._met: dict[str, int] = {}
         self._bodies: list[tuple[Scope, str | None]] = []
@@ -99,7 +100,7 @@ class _Walk:
         """Give a statement its id and its place, number 0."""
         count = self._met[name] = self._met.get(name, 0) + 1
         id_ = f"{self._path}:{name}" if count == 1 else f"{self._path}:{name}#{count}"
-        positioner = self._positioners[id_] = Positioner(self._path, self._lines)
+        positioner = self._positioners[id_] = Positioner(self._path, None if self._is_ascii else self._lines)
         converter = Converter(positioner, self._docs)
         converter.place(node)
         return id_, converter
@@ -208,7 +209,7 @@ class _Walk:
         if isinstance(node, ast.Import):
             convert.place_stretch(*name)
         else:
-            line = self._text.split("\n", node.lineno)[node.lineno - 1].encode()
+            line = self._lines[node.lineno - 1].encode()
             module = _FROM.match(line, node.col_offset)
             if module is None:
                 convert.place(node)

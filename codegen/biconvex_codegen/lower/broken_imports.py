@@ -122,7 +122,8 @@ class BrokenImports:
                 return "biconvex", LIBRARY_NAMES | LIBRARY_MODULES
             case Generated(module="data_model", name=""):
                 # What is made of a row bears its name in front.
-                is_of_row = self._rows is not None and any(name.startswith(row) for row in self._rows)
+                rows = self._rows or frozenset()
+                is_of_row = any(name[:length] in rows for length in range(len(name) + 1))
                 return "the data model", None if is_of_row else self._rows
             case Generated(module=module, name="") if module in GENERATED_NAMES:
                 return f"_generated.{module}", GENERATED_NAMES[module]

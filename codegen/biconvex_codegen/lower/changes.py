@@ -112,6 +112,7 @@ class _Search:
         self._lists = lists
         self._report = report
         self._reported = frozenset(each.at for each in report.diagnostics)
+        self._faulty = frozenset(at.id for at in self._reported)
         self._aliases: dict[str, Defined | None] = {}
 
     def run(self) -> None:
@@ -135,10 +136,8 @@ class _Search:
             report_change(found.statement.name, found, change, self._report)
 
     def _call(self, frame: Frame, call: Call) -> None:
-        called = (call, *walk(call.function))
-        nodes = (*(each.node for each in called), *(each.name_node for each in called if isinstance(each, Attribute)))
-        if any(At(frame.owner, node) in self._reported for node in nodes):
-            return  # what is called is the mistake
+        if frame.owner in self._faulty and self._is_reported(frame, call):
+            return
         match call.function:
             case Attribute(value=owner, name=name) if name in _MUTATING:
                 self._blame(frame, call, self._shared(frame, owner), "build the final value in one expression")
@@ -149,6 +148,12 @@ class _Search:
                 shared = next((found for each in given if (found := self._shared(frame, each)) is not None), None)
                 if shared is not None and not self._only_reads(frame, call):
                     self._blame(frame, call, shared, "pass a copy of it")
+
+    def _is_reported(self, frame: Frame, call: Call) -> bool:
+        """Say whether a call, or what it calls, is a mistake already."""
+        called = (call, *walk(call.function))
+        nodes = (*(each.node for each in called), *(each.name_node for each in called if isinstance(each, Attribute)))
+        return any(At(frame.owner, node) in self._reported for node in nodes)
 
     def _blame(self, frame: Frame, call: Call, shared: Defined | None, help_: str) -> None:
         if shared is not None:

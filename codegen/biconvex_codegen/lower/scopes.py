@@ -35,6 +35,8 @@ class Project:
         self._packages: set[tuple[str, ...]] = set()
         self._names: dict[str, dict[str, tuple[Statement, ...]]] = {}
         self._order: dict[str, dict[str, int]] = {}
+        self._resolved: dict[tuple[str, str], Symbol] = {}
+        self._targets: dict[str, Symbol] = {}
         for facts in modules:
             path = module_path(facts.path)
             self._modules[path] = facts
@@ -79,16 +81,27 @@ class Project:
             order = self._order[facts.path] = {each.id: place for place, each in enumerate(facts.statements)}
         return order
 
-    def resolve(self, facts: Facts, name: str, _seen: frozenset[tuple[str, str]] = frozenset()) -> Symbol:
+    def resolve(self, facts: Facts, name: str) -> Symbol:
         """Return what a name stands for at the end of a module; the last of several bindings.
 
         Type checkers believe what they alone are told under `if TYPE_CHECKING`, and so does everybody here.
         """
-        if (facts.path, name) in _seen:
+        return self._resolve(facts, name, frozenset())
+
+    def _resolve(self, facts: Facts, name: str, before: frozenset[tuple[str, str]]) -> Symbol:
+        key = (facts.path, name)
+        if key in before:
             return Unresolved(name)
-        if len(_seen) > _LONGEST_CHAIN:
+        if len(before) > _LONGEST_CHAIN:
             return External(name)
-        seen = _seen | {(facts.path, name)}
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved_anew(facts, name, before | {key})
+            if not before:  # what is found along a circle depends on where it was entered
+                self._resolved[key] = found
+        return found
+
+    def _resolved_anew(self, facts: Facts, name: str, seen: frozenset[tuple[str, str]]) -> Symbol:
         bindings = bindings_of(self.statements(facts, name))
         if bindings:
             told = [each for each in bindings if each.within is Surroundings.TYPE_CHECKING]
@@ -189,6 +202,12 @@ class Project:
 
     def _target(self, facts: Facts, imported: Import) -> Symbol:
         """Return the module that an import names."""
+        found = self._targets.get(imported.id)
+        if found is None:
+            found = self._targets[imported.id] = self._located(facts, imported)
+        return found
+
+    def _located(self, facts: Facts, imported: Import) -> Symbol:
         parts = tuple(imported.module.split(".")) if imported.module else ()
         if not imported.level:
             return self._absolute(parts)
@@ -222,7 +241,7 @@ class Project:
             case Module():
                 facts = self._modules.get(symbol.path)
                 if facts is not None:
-                    found = self.resolve(facts, name, seen)
+                    found = self._resolve(facts, name, seen)
                     if not isinstance(found, Unresolved | Builtin):
                         return found
                 inside = self._inside((*symbol.path, name))

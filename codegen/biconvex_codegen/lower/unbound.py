@@ -87,12 +87,16 @@ def _annotated(statement: Statement) -> Iterator[Name]:
 
 def _inside(expressions: Iterable[Expr | None], own: frozenset[str]) -> Iterator[Name]:
     """Yield the names in expressions, those of a scope of their own aside."""
+    for expression in expressions:
+        if expression is not None:
+            yield from _within(expression, own)
+
+
+def _within(expression: Expr, own: frozenset[str]) -> Iterator[Name]:
     # A list and not recursion: a chain of comparisons may be as deep as a file is long.
-    waiting = [(expression, own) for expression in reversed(list(expressions))]
+    waiting = [(expression, own)]
     while waiting:
         expression, own = waiting.pop()
-        if expression is None:
-            continue
         if isinstance(expression, Name):
             if expression.name not in own and not expression.name.startswith("__"):
                 yield expression
