@@ -1,6 +1,7 @@
 """`python -m tests.ecosystem FOLDER`: judges the apps of a folder, prints what came of it, and fails if any failed."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -8,6 +9,7 @@ from time import perf_counter
 from .judges import JUDGES
 from .report import line, summary
 from .run import Verdict, of_files
+from .variety import SEED
 
 
 def main() -> int:
@@ -21,6 +23,7 @@ def main() -> int:
         what = f"there is no judge {unknown[0]}" if unknown else f"there is no app in {given.folder}"
         print(f"{what}: see --help", file=sys.stderr)
         return 2
+    os.environ[SEED] = given.seed
     begin = perf_counter()
     verdicts: list[Verdict] = []
     for verdict in of_files(paths, judges, given.keep):
@@ -37,6 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="NAME", help="judge apps with this in their names alone")
     parser.add_argument("--judges", default=",".join(JUDGES), help="which judges, with commas (default: %(default)s)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the projects here, and leave them there")
+    parser.add_argument("--seed", default="", help="write every app in other words")
     return parser.parse_args()
 
 

@@ -22,6 +22,7 @@ from . import extras
 from .annotation_text import Annotations, Models
 from .explicit import CONTEXTS, Handler, body, decorator
 from .facts import TableFacts
+from .forced import parts
 from .named_types import is_choice, named_types
 from .plan import FunctionPlan, ModulePlan, Plan
 from .schema_text import schema_modules
@@ -35,11 +36,12 @@ def annotated(plan: Plan) -> dict[str, str]:
     """Return the files of the source folder, by path below it."""
     as_classes = [each for each in plan.app.tables if _is_class(plan, each)]
     shared = Shared(plan, of_tables(plan))
-    models = Models(plan, shared, named_types(plan, as_classes))
+    stored = {part for table in as_classes for part in parts(table.document)}
+    models = Models(plan, shared, named_types(plan, as_classes, shared.taken), stored)
     wrappers = Wrappers(plan, models)
     for planned in plan.modules:
         models.modules[planned.python] = Module(plan, planned.python, planned.file)
-    schema = list(schema_modules(plan, lambda table, module: _document(table, module, models)))
+    schema = list(schema_modules(plan, lambda table, module: _document(table, module, models), shared.taken))
     for planned in plan.modules:
         _module(planned, models, wrappers)
     extras.routes(plan, models.modules)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import assert_never
 
@@ -43,10 +44,16 @@ _SAFE = 2.0**53 - 1
 
 
 class Models:
-    """The named types of one app, and the modules that they are written into when they are first used."""
+    """The named types of one app, and the modules that they are written into when they are first used.
 
-    def __init__(self, plan: Plan, shared: Shared, named: Mapping[Type, Named]) -> None:
+    `stored` are the types in classes of tables, of which no document can be a part.
+    """
+
+    def __init__(
+        self, plan: Plan, shared: Shared, named: Mapping[Type, Named], stored: AbstractSet[Type] = frozenset()
+    ) -> None:
         self.plan = plan
+        self.stored = stored
         self.shared = shared
         self.named = named
         self.modules: dict[tuple[str, ...], Module] = {}
@@ -66,7 +73,7 @@ class Models:
         if type_ not in self._written:
             self._written.add(type_)
             home = self.module(named.home)
-            home.add(Annotations(home, self).definition(type_, named))
+            home.add(Annotations(home, self, has_rows=type_ not in self.stored).definition(type_, named))
         return module.own(named.home, named.name)
 
 
@@ -84,11 +91,12 @@ def document_type_of(plan: Plan, name: str) -> Type:
 
 
 class Annotations:
-    """Prints annotations in one module."""
+    """Prints annotations in one module; `has_rows` where they may name documents of the data model."""
 
-    def __init__(self, module: Module, models: Models) -> None:
+    def __init__(self, module: Module, models: Models, *, has_rows: bool = True) -> None:
         self.module = module
         self._models = models
+        self._has_rows = has_rows
 
     def annotation(self, type_: Type) -> str:
         """Return the annotation of a type, with its validator where the annotation alone says something else."""
@@ -189,7 +197,7 @@ class Annotations:
 
     def _object(self, object_: ObjectType) -> str:
         text = text_of(object_)
-        if text in self._models.documents:
+        if text in self._models.documents and self._has_rows:
             return self.module.generated("data_model", self.module.plan.rows[self._models.documents[text]])
         if text == text_of(PAGINATION_OPTIONS):
             return self.module.library("PaginationOpts")
@@ -197,7 +205,7 @@ class Annotations:
         if isinstance(page, ArrayType) and text == text_of(pagination_result(page.item)):
             return f"{self.module.library('PaginationResult')}[{self.annotation(page.item)}]"
         table = self._models.fields.get(text)
-        if table is not None and happens(50, "fields", self.module.file, table):
+        if table is not None and self._has_rows and happens(50, "fields", self.module.file, table):
             return self.module.generated("data_model", f"{self.module.plan.rows[table]}Fields")
         return self._models.use(object_, self.module)
 
@@ -234,7 +242,9 @@ class Annotations:
         return f"{self._typing('NotRequired')}[{annotation}]" if field.optional else annotation
 
     def _dataclass(self, object_: ObjectType, name: str) -> str:
-        attributes = attributes_of(self.module.plan, [each.name for each in object_.fields]) or {}
+        attributes = (
+            attributes_of(self.module.plan, [each.name for each in object_.fields], self._models.shared.taken) or {}
+        )
         decorator = self.module.outside("dataclasses", "dataclass")
         has_gap = any(one.optional and not other.optional for one, other in pairwise(object_.fields))
         is_keyword_only = has_gap or happens(50, "kw_only", name)

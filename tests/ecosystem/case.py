@@ -1,5 +1,6 @@
 """One app, written both ways on disk and compiled: what every judge gets."""
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,7 +30,9 @@ class Case:
 
 
 def prepared(plan: Plan, folder: Path) -> Case:
-    """Write an app both ways below a folder, and compile both."""
+    """Write an app both ways below a folder, which is emptied before, and compile both."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     first, second = (replace(plan, source=each) for each in chosen(SOURCES, "source", plan.app.name))
     one = write(first, explicit(first), folder / "explicit")
     other = write(second, annotated(second), folder / "annotated")

@@ -44,8 +44,8 @@ def explicit(plan: Plan) -> dict[str, str]:
     functions = [each.facts for module in plan.modules for each in module.functions]
     shared = Shared(plan, [*of_tables(plan), *of_functions(functions)])
     texts: dict[str, str] = {}
-    constants = shared.module()
-    for module in (*schema_modules(plan, lambda table, module: _document(table, module, shared)), constants):
+    schema = schema_modules(plan, lambda table, module: _document(table, module, shared), shared.taken)
+    for module in (*schema, shared.module()):
         if module is not None:
             texts[module.file] = module.text(f"What {plan.app.name} stores.")
     modules = {each.python: _module(plan, each, shared) for each in plan.modules}
@@ -126,7 +126,7 @@ class Handler:
                 yield self._parameter(name, field.type, is_optional=field.optional)
 
     def _parameter(self, name: str, type_: Type, *, is_optional: bool) -> str:
-        is_unset = is_optional and happens(30, "unset", self._function.handler, name)
+        is_unset = is_optional and (type_ == NullType() or happens(30, "unset", self._function.handler, name))
         default = "" if not is_optional else self._module.library("UNSET") if is_unset else "None"
         if self._is_unchecked:
             return f"{name}={default}" if default else name

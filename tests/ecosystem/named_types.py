@@ -7,6 +7,7 @@ stands in a module of models.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -40,8 +41,8 @@ class Named:
     form: Form
 
 
-def named_types(plan: Plan, tables: Iterable[TableFacts]) -> dict[Type, Named]:
-    """Return the named types of an app; `tables` are those whose documents are classes."""
+def named_types(plan: Plan, tables: Iterable[TableFacts], others: AbstractSet[str]) -> dict[Type, Named]:
+    """Return the named types of an app; `tables` are those with classes, `others` names that no attribute may have."""
     models = (plan.helper("models", "shapes", "common_models"),)
     users: dict[Type, list[tuple[str, ...]]] = defaultdict(list)
     hints: dict[Type, str] = {}
@@ -58,7 +59,7 @@ def named_types(plan: Plan, tables: Iterable[TableFacts]) -> dict[Type, Named]:
         home = models if type_ in shared else users[type_][0]
         name = free(_class_name(hints[type_]), plan.taken | taken[models] | taken[home])
         taken[home].add(name)
-        found[type_] = Named(name, home, _form(plan, type_, name))
+        found[type_] = Named(name, home, _form(plan, type_, name, others))
     return found
 
 
@@ -108,14 +109,14 @@ def _class_name(hint: str) -> str:
     return f"{name}_" if name in PYTHON_KEYWORDS or name in PYTHON_BUILTINS else name
 
 
-def _form(plan: Plan, type_: Type, name: str) -> Form:
+def _form(plan: Plan, type_: Type, name: str, others: AbstractSet[str]) -> Form:
     if isinstance(type_, UnionType):
         texts = [each.text for each in type_.members if isinstance(each, LiteralType)]
         are_names = all(text.isidentifier() and text.isascii() and not text.startswith("_") for text in texts)
         is_enum = are_names and len({text.upper() for text in texts}) == len(texts)
         return Form.ENUM if is_enum and happens(40, "enum", plan.app.name, name) else Form.ALIAS
     fields = [each.name for each in type_.fields] if isinstance(type_, ObjectType) else []
-    attributes = attributes_of(plan, fields)
+    attributes = attributes_of(plan, fields, others)
     if attributes is not None and fields and happens(30, "dataclass", plan.app.name, name):
         return Form.DATACLASS
     hiding = {*PYTHON_KEYWORDS, *PYTHON_BUILTINS, *plan.taken}
@@ -124,13 +125,16 @@ def _form(plan: Plan, type_: Type, name: str) -> Form:
     return chosen((Form.TYPED_DICT,) * 9 + (Form.FUNCTIONAL,), plan.app.name, name)
 
 
-def attributes_of(plan: Plan, fields: Iterable[str]) -> dict[str, str] | None:
-    """Return the attributes of a dataclass with these fields; None where one of them has no name in Python."""
+def attributes_of(plan: Plan, fields: Iterable[str], others: AbstractSet[str]) -> dict[str, str] | None:
+    """Return the attributes of a dataclass with these fields; None where one of them has no name in Python.
+
+    An attribute hides what the module calls by its name, for the annotations of its class.
+    """
     found: dict[str, str] = {}
     for field in fields:
-        taken = {*found.values(), *plan.taken}
+        taken = {*found.values(), *plan.taken, *others}
         name = identifier(field, camel=plan.camel, taken=taken)
-        if name is None or name.startswith("__"):
+        if name is None or name.startswith("__") or name[0].isupper():
             return None
         found[field] = name
     return found

@@ -7,7 +7,7 @@ underscore in a module's path, is written with `wire_names = "as-written"`.
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from biconvex import __all__ as library
 from biconvex_codegen.ir.expand import PAGINATION_OPTIONS
@@ -22,9 +22,10 @@ from .variety import happens
 
 IMPORTED = frozenset(
     {
-        *library, "action", "api", "ActionCtx", "Annotated", "Any", "dataclass", "http_action", "internal",
-        "internal_action", "internal_mutation", "internal_query", "Literal", "mutation", "MutationCtx", "NotRequired",
-        "query", "QueryCtx", "StrEnum", "TypeAlias", "TypedDict", "ScheduledFunctionId", "StorageId", "Validator",
+        *library, "action", "api", "ActionCtx", "Annotated", "Any", "crons", "dataclass", "http", "http_action",
+        "internal", "internal_action", "internal_mutation", "internal_query", "Literal", "mutation", "MutationCtx",
+        "NotRequired", "query", "QueryCtx", "schema", "ScheduledFunctionId", "StorageId", "StrEnum", "TypeAlias",
+        "TypedDict", "Validator",
     }
 )  # fmt: skip
 """Names that a module of either writing may import, and so gives to nothing of its own."""
@@ -89,7 +90,14 @@ def planned(facts: AppFacts) -> Plan:
     rows, docs = _rows(app)
     classes = {f"{row}{suffix}" for row in rows.values() for suffix in _SUFFIXES}
     modules = tuple(_module(each, app, classes, camel=camel) for each in app.modules)
-    return Plan(app, found.changes, "backend", camel, rows, docs, modules)
+    changes = [
+        f"{old.path}:{name}: the HTTP action is {wire}"
+        for old, new in zip(app.modules, modules, strict=True)
+        for name, (wire, _) in zip(old.http_actions, new.http_actions, strict=True)
+        if name != wire
+    ]
+    written = replace(app, modules=tuple(each.facts for each in modules))
+    return Plan(written, (*found.changes, *changes), "backend", camel, rows, docs, modules)
 
 
 def _is_camel(app: AppFacts) -> bool:
@@ -130,7 +138,7 @@ def _is_free(name: str, rows: Iterable[str], later: AbstractSet[str]) -> bool:
     own = {f"{name}{suffix}" for suffix in _SUFFIXES}
     theirs = {f"{row}{suffix}" for row in (*rows, *later) for suffix in _SUFFIXES}
     is_usable = usable(name) == name and name not in IMPORTED and not own & SYSTEM_CLASS_NAMES
-    return is_usable and not own & theirs and len(name) <= 50
+    return is_usable and not own & theirs
 
 
 def _module(module: ModuleFacts, app: AppFacts, classes: AbstractSet[str], *, camel: bool) -> ModulePlan:
@@ -146,9 +154,10 @@ def _module(module: ModuleFacts, app: AppFacts, classes: AbstractSet[str], *, ca
     for name in module.http_actions:
         handler = identifier(name, camel=camel, taken=taken) or free(snake(name), taken)
         taken.add(handler)
-        http_actions.append((name, handler))
+        http_actions.append((wire_name(handler, camel=camel), handler))
     file = "/".join(python) + ("/__init__.py" if is_folder else ".py")
-    return ModulePlan(module, python, file, tuple(functions), tuple(http_actions))
+    as_written = replace(module, http_actions=tuple(wire for wire, _ in http_actions))
+    return ModulePlan(as_written, python, file, tuple(functions), tuple(http_actions))
 
 
 def _module_name(segment: str, depth: int, *, camel: bool) -> str:

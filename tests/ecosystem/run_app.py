@@ -15,6 +15,7 @@ from biconvex import UNSET, ConvexError
 from biconvex.errors import ArgumentValidationError, BiconvexError, ValidationError
 from biconvex.runtime.contexts import RuntimeActionCtx
 from biconvex.testing import TestApp, open_app
+from biconvex_codegen.backends.names import attribute
 from biconvex_codegen.ir.naming import reference_name
 from biconvex_codegen.ir.types import AnyType, IntegerType, ObjectType
 
@@ -72,7 +73,7 @@ class TriedTable:
         return made
 
     async def _kept(self, ctx: Anything, documents: list[dict[str, object]]) -> list[str]:
-        table = getattr(ctx.db, self._table.name)
+        table = getattr(ctx.db, attribute(self._table.name))
         found: list[str] = []
         for document in documents:
             id_ = await table.insert(document)
@@ -90,32 +91,32 @@ class TriedTable:
         yield "by_creation_time", table.index.by_creation_time.eq("_creationTime", document["_creationTime"])
         for index in self._table.indexes:
             if not index.staged:
-                query = getattr(table.index, index.name)
+                query = getattr(table.index, attribute(index.name))
                 for path in index.fields:
                     query = query.eq(path, at(document, path))
                 yield index.name, query
         for search in self._table.search_indexes:
             text = at(document, search.search_field)
             if not search.staged and isinstance(text, str) and text.split():
-                filters = {path.replace(".", "__"): at(document, path) for path in search.filter_fields}
-                yield search.name, getattr(table.search, search.name)(text, **filters)
+                filters = {_keyword(path): at(document, path) for path in search.filter_fields}
+                yield search.name, getattr(table.search, attribute(search.name))(text, **filters)
 
     async def _through_vectors(self, document: dict[str, object]) -> list[str]:
         """Look for a document by its vectors, as an action does."""
         found: list[str] = []
         for index in self._table.vector_indexes:
             vector = at(document, index.vector_field)
-            if index.staged or not isinstance(vector, list):
+            if index.staged or not isinstance(vector, list) or len(vector) != index.dimensions:
                 continue
             ctx: Anything = RuntimeActionCtx(self._t._app.engine, None)
-            search = getattr(getattr(ctx.vector_search, self._table.name), index.name)
-            filters = {path.replace(".", "__"): at(document, path) for path in index.filter_fields}
+            search = getattr(getattr(ctx.vector_search, attribute(self._table.name)), attribute(index.name))
+            filters = {_keyword(path): at(document, path) for path in index.filter_fields}
             if not await search(vector, **filters).take(10):
                 found.append(f"the vector index {index.name} does not find {document}")
         return found
 
     async def _refused(self, ctx: Anything, document: dict[str, object]) -> list[str]:
-        table = getattr(ctx.db, self._table.name)
+        table = getattr(ctx.db, attribute(self._table.name))
         found: list[str] = []
         for what, wrong in misfits(document, self._table.document):
             try:
@@ -124,6 +125,10 @@ class TriedTable:
                 continue
             found.append(f"{what} is taken: {wrong}")
         return found
+
+
+def _keyword(path: str) -> str:
+    return attribute(path.replace(".", "__"))
 
 
 def at(document: Mapping[str, object], path: str) -> object:

@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from .facts import TableFacts
 from .names import free, snake, usable
@@ -15,12 +16,12 @@ from .variety import happens
 Define = Callable[[TableFacts, Module], str]
 
 
-def schema_modules(plan: Plan, define: Define) -> Iterator[Module]:
-    """Yield the modules of the schema: one a table for some of them, and `schema.py`."""
+def schema_modules(plan: Plan, define: Define, others: AbstractSet[str]) -> Iterator[Module]:
+    """Yield the modules of the schema: one a table for some, and `schema.py`; `others` are names of validators."""
     folder = plan.helper("tables", "table_definitions")
     schema = Module(plan, ("schema",), "schema.py")
     entries: list[str] = []
-    taken = {*plan.taken, "schema"}
+    taken = {*plan.taken, *others, "schema"}
     for table in plan.app.tables:
         if len(plan.app.tables) > 3 and happens(40, "module", plan.app.name, table.name):
             name = free(usable(snake(table.name)), taken)

@@ -53,9 +53,14 @@ class Shared:
         self.run_name = "timestamps" if all(each.name.endswith("At") for each in self.run) else "common_fields"
         taken = {*plan.taken, "v", "one_of", "fields", self.run_name}
         self.names: dict[Type, str] = {}
-        for type_, hint in sorted(_repeated(hinted), key=lambda found: sum(1 for _ in parts(found[0]))):
+        for type_, hint in sorted(_repeated(hinted), key=lambda found: _size(found[0])):
             self.names[type_] = free(usable(snake(hint).strip("_") or "shared"), taken)
             taken.add(self.names[type_])
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The names of constants."""
+        return frozenset((*self.names.values(), self.run_name))
 
     @property
     def has_helper(self) -> bool:
@@ -65,17 +70,17 @@ class Shared:
     def module(self) -> Module | None:
         """Return the module of constants; None where nothing is shared."""
         module = Module(self.plan, self.python, f"{self.python[0]}.py")
+        printed = Validators(module, self)
         if self.has_helper:
             module.library("v")
             module.outside("biconvex.validators", "VUnion")
             body = "return v.union(*[v.literal(text) for text in texts])"
             module.add(f'def one_of(*texts: str) -> VUnion:\n    """Take any of some strings."""\n    {body}\n')
-        needed = {part for field in self.run for part in parts(field.type)}
-        names = sorted(self.names.items(), key=lambda pair: pair[0] not in needed)
-        if self.run and not any(type_ in needed for type_, _ in names):
-            module.add(f"{self.run_name} = {Validators(module, self).entries(self.run)}")
-        for type_, name in self.names.items():
-            module.add(f"{name} = {Validators(module, self).built(type_)}")
+        written = [(_size(type_), f"{name} = {printed.built(type_)}") for type_, name in self.names.items()]
+        if self.run:
+            written.append((_size(ObjectType(self.run)), f"{self.run_name} = {printed.entries(self.run)}"))
+        for _, text in sorted(written, key=lambda each: each[0]):
+            module.add(text)
         return None if module.is_empty else module
 
 
@@ -186,6 +191,11 @@ def python_number(text: str) -> str:
     """Return a number as an int where it is one."""
     number = float(text)
     return str(int(number)) if number.is_integer() and abs(number) <= _SAFE and text != "-0.0" else text
+
+
+def _size(type_: Type) -> int:
+    """Return of how many parts a type is made: more than any that it is made of."""
+    return sum(1 for _ in parts(type_))
 
 
 def _repeated(hinted: Iterable[tuple[Type, str]]) -> Iterator[tuple[Type, str]]:

