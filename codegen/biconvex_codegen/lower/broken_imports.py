@@ -88,6 +88,10 @@ class BrokenImports:
                 meant = did_you_mean(name, GENERATED_NAMES)
                 help_ = f'did you mean "{meant}"?' if meant else f"import from {', '.join(GENERATED_NAMES)}"
                 return Broken(f'there is no module "_generated.{name}"', at, help_, name)
+            case Library(name=name) if name and name.partition(".")[0] not in LIBRARY_MODULES:
+                meant = did_you_mean(name, LIBRARY_MODULES)
+                help_ = f'did you mean "biconvex.{meant}"?' if meant else "import from biconvex"
+                return Broken(f'there is no module "biconvex.{name}"', at, help_, name)
             case _:
                 return None
 

@@ -7,7 +7,7 @@ from .numbers import is_int64
 from .report import Report
 from .tables import build_schema, build_table
 from .validators import VALIDATOR_NAMES, build_validator
-from .values import Int64, Integer, Poison, Value, described
+from .values import Boolean, Float, Int64, Integer, Poison, Text, Value, described
 
 
 def call_library(name: str, given: Given, report: Report) -> Value:
@@ -38,7 +38,7 @@ def unknown_validator(name: str, at: At, report: Report) -> Poison:
 
 def _int64(given: Given, report: Report) -> Value:
     bound = bind(Signature("Int64", "Int64(5)", ("value",)), given, report)
-    match None if bound is None else bound["value"]:
+    match None if bound is None else _as_integer(bound["value"]):
         case Integer(number=number) if is_int64(number):
             return Int64(given.at, number)
         case Integer() as value:
@@ -49,3 +49,21 @@ def _int64(given: Given, report: Report) -> Value:
             message = f"Int64 gets {described(value)}, not an int"
             report.add(Code.INVALID_CALL, message, value.at, help_="write Int64(5)")
     return Poison(given.at)
+
+
+def _as_integer(value: Value) -> Value:
+    """Return what Int64 makes of an integer, of its digits, or of another number that is whole."""
+    try:
+        match value:
+            case Text(text=text):
+                return Integer(value.at, int(text))
+            case Float(number=number) if number.is_integer():
+                return Integer(value.at, int(number))
+            case Boolean(truth=truth):
+                return Integer(value.at, int(truth))
+            case Int64(number=number):
+                return Integer(value.at, number)
+            case _:
+                return value
+    except ValueError:
+        return value
