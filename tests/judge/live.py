@@ -81,8 +81,8 @@ def module_names(paths: Iterable[str]) -> list[str]:
 
 
 def _counts(path: str) -> bool:
-    source, *folders, name = path.removesuffix(".py").split("/")
-    if source != SOURCE or any(folder.startswith(("_", ".")) for folder in folders):
+    *folders, name = path.removesuffix(".py").split("/")
+    if folders[:1] != [SOURCE] or any(folder.startswith(("_", ".")) for folder in folders):
         return False
     is_test = name.startswith("test_") or name.endswith("_test") or name == "conftest"
     return name == "__init__" or not (name.startswith(("_", ".")) or is_test)

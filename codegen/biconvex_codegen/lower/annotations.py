@@ -210,8 +210,10 @@ class Annotations:
                 return _plain(at, ArrayType(AnyType()))
             if last in _DICTS:
                 return _plain(at, RecordType(StringType(), AnyType()))
-        help_ = _INSTEAD.get(last, "use a type that has a validator, or declare a TypedDict")
-        return self._unsupported(at, f'"{last}" has no validator', help_)
+        if last in _INSTEAD:
+            return self._unsupported(at, f'"{last}" has no validator', _INSTEAD[last])
+        message = f'"{name}" is from outside the project, and has no validator'
+        return self._unsupported(at, message, "use a type that has a validator, or declare a TypedDict")
 
     def _data_model_name(self, at: At, name: str) -> Validator:
         found = self._data_model.get(name)

@@ -55,11 +55,12 @@ class Bindings:
         binding = live[-1] if live else None
         symbol = self._project.resolve(module, name) if binding is None else self._project.bound(module, binding)
         stars = self._stars(module, name)
+        star = stars[-1] if stars else None
         is_steady = (
             self._once(module, name, live, stars, report)
             and self._unchanged(name, symbol, statements, report)
             and (binding is None or _at_module_level(name, binding, report))
-            and self._origin(module, name, binding or next(reversed(stars), None), report, seen)
+            and (isinstance(symbol, Module) or self._origin(module, name, binding or star, report, seen))
         )
         return Found(symbol, binding, is_steady)
 

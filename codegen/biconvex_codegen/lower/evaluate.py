@@ -127,6 +127,14 @@ class Evaluator:
 
     def value(self, frame: Frame, expression: Expr) -> Value:
         """Return the value of a part of what is evaluated; may raise `TooLargeError`."""
+        found = self._reached(frame, expression)
+        if isinstance(found, Known) and isinstance(found.symbol, External):
+            at = At(frame.owner, expression.node)
+            return self.unknown(at, f'"{found.symbol.name}" is from outside the project, and its value is not known')
+        return found
+
+    def _reached(self, frame: Frame, expression: Expr) -> Value:
+        """Return what an expression stands for, which need not have a value: it may be called, or have names."""
         self.spend(1)
         at = At(frame.owner, expression.node)
         match expression:
@@ -135,7 +143,7 @@ class Evaluator:
             case Name():
                 return self._name(frame, at, expression.name)
             case Attribute():
-                owner = self.value(frame, expression.value)
+                owner = self._reached(frame, expression.value)
                 return self._attribute(at, At(frame.owner, expression.name_node), owner, expression.name)
             case Call():
                 return self._call(frame, at, expression)
@@ -331,7 +339,7 @@ class Evaluator:
         return self.unknown(at, f'"{name}" of {described(owner)} cannot be known without running it', help_)
 
     def _call(self, frame: Frame, at: At, call: Call) -> Value:
-        function = self.value(frame, call.function)
+        function = self._reached(frame, call.function)
         arguments = given(self, frame, call)
         match function:
             case Poison():

@@ -50,9 +50,12 @@ class _Run:
         self.load(target.path, depth + 1)
         source = self._project.module(target.path)
         bindings = () if source is None or imported.name is None else self._bindings(source, imported.name)
-        if source is None or not bindings:
-            self.load((*target.path, imported.name or ""), depth + 1)
-        elif min(bindings) >= self._running[source.path]:
+        if source is not None and bindings and min(bindings) < self._running[source.path]:
+            return
+        inside = (*target.path, imported.name or "")
+        if self._project.module(inside) is not None or not bindings:
+            self.load(inside, depth + 1)  # what a package has not bound yet may be a module in it
+        else:
             message = f'"{imported.name}" of "{".".join(target.path)}" is not there yet: the modules import each other'
             help_ = "move what both need to a module of its own"
             self.failed.add(imported.id)
