@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -87,6 +88,11 @@ def process_environment(more: Mapping[str, str] | None = None) -> dict[str, str]
     checkout = Path(__file__).parents[2]
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
     return {**kept, "PYTHONPATH": f"{checkout / 'codegen'}{os.pathsep}{checkout}", **(more or {})}
+
+
+def interruptible() -> None:
+    """Let a new process, which calls this first, be interrupted: what a suite in the background inherits ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def git(folder: Path, *arguments: str) -> None:

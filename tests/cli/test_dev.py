@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from .projects import make_project, process_environment, run_gen
+from .projects import interruptible, make_project, process_environment, run_gen
 from .test_run import FILES, NOTES, SCHEMA
 
 pytestmark = pytest.mark.slow
@@ -82,7 +82,14 @@ def running(project: Path, *arguments: str) -> Iterator[Dev]:
     port = free_port()
     command = [sys.executable, "-m", "biconvex_codegen", "dev", "--port", str(port), *arguments]
     with (project / "dev.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=project, stdout=log, stderr=log, env=process_environment(None))
+        process = subprocess.Popen(
+            command,
+            cwd=project,
+            stdout=log,
+            stderr=log,
+            env=process_environment(None),
+            preexec_fn=interruptible,  # noqa: PLW1509  this process has one thread
+        )
         dev = Dev(project, port, process)
         try:
             yield dev

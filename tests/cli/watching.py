@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cli.projects import process_environment
+from tests.cli.projects import interruptible, process_environment
 
 PATIENCE = 30.0
 _BUILD = re.compile(r"^\d\d:\d\d:\d\d  (?!gone: )", re.MULTILINE)
@@ -88,7 +88,13 @@ def watching(
     command = [*shell, sys.executable, "-m", "biconvex_codegen", "--watch", *arguments]
     with (logs / "out").open("wb") as out, (logs / "err").open("wb") as err:
         process = subprocess.Popen(
-            command, cwd=project, stdout=out, stderr=err, env=process_environment(environment), start_new_session=True
+            command,
+            cwd=project,
+            stdout=out,
+            stderr=err,
+            env=process_environment(environment),
+            start_new_session=True,
+            preexec_fn=interruptible,  # noqa: PLW1509  this process has one thread
         )
     watch = Watch(project, process, logs)
     try:
