@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 import biconvex
 from biconvex import lazy
 from biconvex_codegen.ir.types import IntegerType, LiteralKind, LiteralType, ObjectType, StringType, UnionType
-from biconvex_codegen.lower.scopes import LIBRARY_MODULES, LIBRARY_NAMES, SERVER_NAMES
+from biconvex_codegen.lower.library_names import LIBRARY_MODULES, LIBRARY_NAMES, SERVER_NAMES
 
 from .sources import built, found
 

@@ -228,7 +228,7 @@ class ArgumentLowering:
         annotated = each.slot.validator.type
         if each.default is Default.NONE:
             annotated = nullable_like(annotated, field.type)
-        if not agrees(annotated, field.type) and not self._annotations.has_unknown_table(field.type):
+        if not agrees(annotated, field.type) and not self._annotations.named.has_unknown_table(field.type):
             what = f'"{each.parameter.name}"'
             message, here = disagreement(what, each.slot.validator, annotated, field.type)
             help_ = "make them say the same, or remove one"

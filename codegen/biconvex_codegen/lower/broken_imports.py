@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from ..diagnostics import Code, did_you_mean, misspelt_part
 from ..frontend.facts import IMPORTED_MODULE, IMPORTED_NAME, Facts, Import
 from ..source import At
+from .library_names import GENERATED_MODULES, GENERATED_NAMES, LIBRARY_MODULES, LIBRARY_NAMES
 from .modules import Modules
 from .report import Report
-from .scopes import GENERATED_MODULES, GENERATED_NAMES, LIBRARY_MODULES, LIBRARY_NAMES, Project
+from .scopes import Project
 from .symbols import Generated, Library, Module, Symbol, Unresolved
 
 _OF_A_ROW = ("Id", "Fields", "Patch", "Indexes", "Search", "Vectors")

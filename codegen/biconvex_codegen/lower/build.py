@@ -22,6 +22,7 @@ from .hidden import report_hidden
 from .import_order import report_import_circles
 from .misplaced import report_misplaced
 from .modules import Modules
+from .named_types import NamedTypes
 from .rebound import report_rebound
 from .reference_arguments import ReferenceArguments
 from .references import References
@@ -67,7 +68,8 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
         broken.know_rows(model)
     broken.report(report)
     generics = Generics(project)
-    annotations = Annotations(project, evaluator, report, model, broken.missing_rows, generics, is_complete=is_complete)
+    named = NamedTypes(model, broken.missing_rows, report, is_complete=is_complete)
+    annotations = Annotations(project, evaluator, report, named, generics)
     classes = Classes(annotations, evaluator, generics, naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
@@ -108,7 +110,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     for module in ordered:
         report_rebound(module, functions.by_statement, project, report)
         if not naming.is_test(module):
-            report_unbound(module, project, evaluator)
+            report_unbound(module, project, unknown, report)
     _no_functions(app, ordered, source, report)
     return Built(replace(app, shapes=tuple(classes.shapes)), Places({}, links), report.diagnostics)
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
+from .budget import LONGEST_TEXT, TooLargeError
 from .calls import Given
-from .evaluation import TooLargeError
 from .operations import iterated, key_of, merged, pair_items, pair_of, text_of
 from .values import Boolean, Dict, Integer, Items, Nothing, Pair, Text, Value
 
-LONGEST_TEXT = 1_000_000
-"""Characters of a text that evaluation makes; more are a slip."""
 _RANGE_LIMIT = 1_000_000
 
 

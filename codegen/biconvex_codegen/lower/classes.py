@@ -2,48 +2,33 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
-from typing import TypeGuard
 
 from ..diagnostics import Code, Related
 from ..frontend.expressions import (
-    Attribute,
     Call,
     Constant,
-    ConstantKind,
     Expr,
     Keyword,
     Mapping,
-    Name,
-    Sequence,
     Subscript,
 )
 from ..frontend.facts import Binding, Class, Facts, Member
 from ..ir.nodes import Shape
-from ..ir.types import AnyType, Field, Notes, ObjectType, ShapeType, Type, UnionType
+from ..ir.types import AnyType, Field, Notes, ObjectType, ShapeType, Type
 from ..source import At, Part
-from .absence import Default, default_kind, slot
+from .absence import slot
 from .annotations import Annotations
+from .attribute_defaults import AttributeDefaults, typing_name
+from .enums import Enums
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .generics import Generics, arguments_of, wrong_count
+from .lineage import Lineage, head_name
 from .modules import Modules
-from .operations import key_of
 from .report import Report
-from .symbols import Defined, External, Unresolved
-from .validators import literal_type
-from .values import ClassValue, Poison, Text, Validator, Value
+from .symbols import Defined, External
+from .values import ClassValue, Poison, Text, Validator
 
-_KINDS = {
-    "dataclasses.dataclass": "dataclass",
-    "enum.Enum": "enum",
-    "enum.IntEnum": "enum",
-    "enum.StrEnum": "enum",
-    "pydantic.BaseModel": "model",
-    "pydantic.dataclasses.dataclass": "dataclass",
-    "typing.TypedDict": "typed_dict",
-    "typing_extensions.TypedDict": "typed_dict",
-}
 _NO_FIELDS = frozenset({"dataclasses.InitVar", "dataclasses.KW_ONLY", "typing.ClassVar", "typing_extensions.ClassVar"})
 
 
@@ -58,6 +43,9 @@ class Classes:
         self._evaluator = evaluator
         self._modules = modules
         self._report = report
+        self._defaults = AttributeDefaults(annotations, evaluator)
+        self._lineage = Lineage(annotations)
+        self._enums = Enums(annotations, evaluator, report)
         self._types: dict[str, Type] = {}
         self._open: list[str] = []
         self.shapes: list[Shape] = []
@@ -88,7 +76,7 @@ class Classes:
         if statement.id in self._open:
             self._annotations.report_recursion(statement, at)
             return None
-        kind = self._kind(module, statement)
+        kind = self._lineage.kind(module, statement)
         if kind not in ("typed_dict", "dataclass", "model"):
             self.class_type(module, statement, at)
             return None
@@ -153,15 +141,15 @@ class Classes:
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_='write TypedDict("Name", {"field": str})')
 
     def _lowered(self, module: Facts, statement: Class, at: At) -> Type | None:
-        kind = self._kind(module, statement)
+        kind = self._lineage.kind(module, statement)
         match kind:
             case "enum":
-                return self._enum(module, statement)
+                return self._enums.lower(module, statement)
             case "typed_dict" | "dataclass" | "model":
                 fields = self._fields(module, statement, kind, self._shape_id(module, statement.name))
                 notes = Notes(doc=statement.doc)
                 return self._shape(module, statement.name, statement.id, ObjectType(fields), notes)
-            case _ if self._has_unknown_head(module, statement):
+            case _ if self._lineage.has_unknown_head(module, statement):
                 return None
             case _:
                 message = f'the class "{statement.name}" has no validator'
@@ -169,91 +157,12 @@ class Classes:
                 self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
                 return None
 
-    def _kind(self, module: Facts, statement: Class) -> str | None:
-        """Return what kind of class this is, by its decorators and by the bases that it leads to."""
-        for each_module, each in self._lineage(module, statement):
-            for kind in self._head_kinds(each_module, each):
-                return kind
-        return None
-
-    def _has_unknown_head(self, module: Facts, statement: Class) -> bool:
-        """Say whether a decorator or a base that may decide is not there, after a report of it."""
-        found = False
-        for each_module, each in self._lineage(module, statement):
-            frame = Frame.of(each_module, each.id)
-            for head in (*each.decorators, *each.bases):
-                named = _named(head)
-                symbol = self._annotations.symbol(frame, named)
-                if isinstance(symbol, Unresolved):
-                    self._annotations.report_unresolved(frame, named, symbol)
-                    found = True
-        return found
-
-    def _head_kinds(self, module: Facts, statement: Class) -> Iterator[str]:
-        """Yield what the decorators and the bases of a class make of it, its own classes aside."""
-        frame = Frame.of(module, statement.id)
-        for head in (*statement.decorators, *statement.bases):
-            symbol = self._annotations.symbol(frame, _named(head))
-            if isinstance(symbol, External) and symbol.name in _KINDS:
-                yield _KINDS[symbol.name]
-
-    def _lineage(self, module: Facts, statement: Class) -> Iterator[tuple[Facts, Class]]:
-        """Yield the classes of the project that a class inherits from, then itself; a circle ends where it closes."""
-        seen = {statement.id}
-        pending = [(module, statement, self._parents(module, statement))]
-        while pending:
-            owner, each, parents = pending[-1]
-            parent = next((found for found in parents if found[1].id not in seen), None)
-            if parent is None:
-                pending.pop()
-                yield owner, each
-            else:
-                seen.add(parent[1].id)
-                pending.append((*parent, self._parents(*parent)))
-
-    def _parents(self, module: Facts, statement: Class) -> Iterator[tuple[Facts, Class]]:
-        frame = Frame(module, statement.id)
-        for base in statement.bases:
-            symbol = self._annotations.symbol(frame, base.value if isinstance(base, Subscript) else base)
-            if isinstance(symbol, Defined) and isinstance(symbol.statement, Class):
-                yield symbol.module, symbol.statement
-
-    def _enum(self, module: Facts, statement: Class) -> Type | None:
-        members: dict[object, Type] = {}
-        frame = Frame.of(module, statement.id)
-        for member in statement.members:
-            if member.value is None or member.annotation is not None or member.name.startswith("_"):
-                continue
-            value = self._enum_value(frame, statement, member)
-            literal = None if value is None else literal_type(value, self._report)
-            if value is None or literal is None:
-                return None
-            members.setdefault(key_of(value), literal)  # an equal one is another name of the first
-            frame = replace(frame, names={**frame.names, member.name: value})
-        found = tuple(members.values())
-        return found[0] if len(found) == 1 else UnionType(found)
-
-    def _enum_value(self, frame: Frame, statement: Class, member: Member) -> Value | None:
-        match member.value:
-            case Call(function=function, args=()) if self._annotations.symbol(frame, function) == External("enum.auto"):
-                at = At(frame.owner, member.value.node)
-                if any(self._annotations.symbol(frame, base) == External("enum.StrEnum") for base in statement.bases):
-                    return Text(at, member.name.lower())
-                message = f'"{member.name}" gets a number from its position in the class'
-                help_ = f'write the value, or make "{statement.name}" a StrEnum'
-                self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
-                return None
-            case None:
-                return None
-            case value:
-                return self._evaluator.evaluate(frame, value)
-
     def _fields(self, module: Facts, statement: Class, kind: str, id_: str) -> tuple[Field, ...]:
         """Return the fields of a class, those of its bases first, as Python orders them."""
         fields: dict[str, Field] = {}
         with ExitStack() as filled:
             self._fill_bases(module, statement, filled, {statement.id})
-            for each_module, each in self._lineage(module, statement):
+            for each_module, each in self._lineage.of(module, statement):
                 if kind != "dataclass" or self._is_dataclass(each_module, each):
                     own = self._own_fields(Frame.of(each_module, each.id), each, kind, id_)
                     fields.update((field.name, field) for field in own)
@@ -263,7 +172,7 @@ class Classes:
         """Fill the type parameters of the classes that a class inherits from, as its head says."""
         frame = Frame(module, statement.id)
         for base in statement.bases:
-            match self._annotations.symbol(frame, _named(base)):
+            match self._annotations.symbol(frame, head_name(base)):
                 case Defined(module=above, statement=Class() as parent) if parent.id not in seen:
                     seen.add(parent.id)
                     names = self._generics.parameters(above, parent)
@@ -286,7 +195,7 @@ class Classes:
 
     def _is_dataclass(self, module: Facts, statement: Class) -> bool:
         """Say whether a class is decorated itself: of another one, dataclass looks at no annotation."""
-        return "dataclass" in self._head_kinds(module, statement)
+        return "dataclass" in self._lineage.head_kinds(module, statement)
 
     def _own_fields(self, frame: Frame, statement: Class, kind: str, id_: str) -> Iterator[Field]:
         total = _is_total(statement.keywords)
@@ -324,7 +233,7 @@ class Classes:
         optional = not total
         inner = annotation
         while isinstance(inner, Subscript):
-            name = self._typing_name(frame, inner.value)
+            name = typing_name(self._annotations.symbol(frame, inner.value))
             if name not in ("NotRequired", "Required", "ReadOnly"):
                 break
             optional = optional if name == "ReadOnly" else name == "NotRequired"
@@ -334,19 +243,12 @@ class Classes:
         self._link_places(f"{id_}.{key.text}", lowered.places)
         return Field(key.text, lowered.type, optional or lowered.optional, notes)
 
-    def _typing_name(self, frame: Frame, expression: Expr) -> str:
-        match self._annotations.symbol(frame, expression):
-            case External(name=name) if name.startswith("typing"):
-                return name.rpartition(".")[2]
-            case _:
-                return ""
-
     def _attribute_field(self, frame: Frame, id_: str, member: Member, annotation: Expr) -> Field:
         name = self._modules.wire_name(member.name)
         at = At(frame.owner, member.node)
         found = slot(
             self._annotations.lower(frame, annotation),
-            self._default(frame, member, annotation),
+            self._defaults.of(frame, member, annotation),
             member.name,
             at,
             self._report,
@@ -354,48 +256,6 @@ class Classes:
         self._link(f"{id_}.{name}", at, found.validator.type_at)
         self._link_places(f"{id_}.{name}", found.validator.places)
         return Field(name, found.validator.type, found.optional, Notes(doc=member.doc))
-
-    def _default(self, frame: Frame, member: Member, annotation: Expr) -> Default:
-        """Return what stands for the default of an attribute, `field(...)` and `Field(...)` looked into."""
-        for call in self._field_calls(frame, member, annotation):
-            given = {keyword.name: keyword.value for keyword in call.keywords}
-            written = given.get("default", call.args[0] if call.args else None)
-            if written is not None:
-                return self._written_default(frame, written)
-            if "default_factory" in given:
-                return Default.VALUE
-        if member.value is None or self._is_field_call(member.value, frame):
-            return Default.ABSENT
-        return self._written_default(frame, member.value)
-
-    def _field_calls(self, frame: Frame, member: Member, annotation: Expr) -> Iterator[Call]:
-        """Yield what says more of an attribute: its value, or what `Annotated` adds to its type."""
-        extras: tuple[Expr, ...] = ()
-        match annotation:
-            case Subscript(value=outer, index=Sequence(items=(_, *rest))) if member.value is None or (
-                self._is_field_call(member.value, frame)
-            ):
-                extras = tuple(rest) if self._typing_name(frame, outer) == "Annotated" else ()
-            case _:
-                pass
-        yield from (each for each in (member.value, *extras) if self._is_field_call(each, frame))
-
-    def _written_default(self, frame: Frame, expression: Expr) -> Default:
-        match expression:
-            case Constant(kind=ConstantKind.ELLIPSIS):
-                return Default.ABSENT
-            case Constant():
-                return Default.NONE if expression.kind is ConstantKind.NONE else Default.VALUE
-            case Name() | Attribute():
-                return default_kind(self._evaluator.quietly(frame, expression))
-            case _:
-                return Default.VALUE
-
-    def _is_field_call(self, expression: Expr | None, frame: Frame) -> TypeGuard[Call]:
-        if not isinstance(expression, Call):
-            return False
-        symbol = self._annotations.symbol(frame, expression.function)
-        return isinstance(symbol, External) and symbol.name.rpartition(".")[2] in ("field", "Field")
 
     def _shape_id(self, module: Facts, name: str) -> str:
         return f"shapes/{self._modules.wire_path(module)}.{name}"
@@ -419,11 +279,6 @@ class Classes:
         for steps, part, at in places:
             if steps:
                 self.links[At(id_ + steps, part)] = at
-
-
-def _named(head: Expr) -> Expr:
-    """Return the name in a decorator or a base, without its arguments."""
-    return head.function if isinstance(head, Call) else head.value if isinstance(head, Subscript) else head
 
 
 def _is_total(keywords: tuple[Keyword, ...]) -> bool:

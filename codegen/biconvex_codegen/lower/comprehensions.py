@@ -43,7 +43,7 @@ def _frames(evaluation: Evaluation, frame: Frame, clause: Clause) -> list[Frame]
     items = iterated(iterable)
     if items is None:
         return evaluation.or_unknown(None, where, iterable, "a comprehension")
-    evaluation.spend(2 * len(items))
+    evaluation.budget.spend(2 * len(items))
     found: list[Frame] = []
     for item in items:
         names = _unpacked(clause, item)

@@ -31,7 +31,7 @@ def _items(evaluation: Evaluation, frame: Frame, expressions: tuple[Expr, ...]) 
         if items is None and not isinstance(value, Poison):
             evaluation.unknown(value.at, f"{described(value)} cannot be unpacked")
         complete = complete and items is not None
-        evaluation.spend(len(items or ()))
+        evaluation.budget.spend(len(items or ()))
         found.extend(items or ())
     return found if complete else None
 
@@ -47,7 +47,7 @@ def mapped(evaluation: Evaluation, frame: Frame, expression: MappingExpr) -> Val
         if entry.key is None:
             spread = _spread(evaluation, value)
             holes = holes or spread is None or spread.holes
-            evaluation.spend(0 if spread is None else len(spread.pairs))
+            evaluation.budget.spend(0 if spread is None else len(spread.pairs))
             pairs.update((key_of(pair.key), pair) for pair in (() if spread is None else spread.pairs))
             continue
         pair = _pair(evaluation, evaluation.value(frame, entry.key), value, entry.doc)

@@ -7,6 +7,7 @@ from typing import Protocol
 from ..frontend.expressions import Expr
 from ..frontend.facts import Facts
 from ..source import At
+from .budget import Budget
 from .values import Value
 
 
@@ -30,16 +31,13 @@ class Frame:
         return Frame(module, statement, running=statement)
 
 
-class TooLargeError(Exception):
-    """The budget is used up, by an expression if one of them is to blame; caught where an evaluation begins."""
-
-    def __init__(self, at: At | None = None) -> None:
-        super().__init__()
-        self.at = at
-
-
 class Evaluation(Protocol):
     """An evaluation under way."""
+
+    @property
+    def budget(self) -> Budget:
+        """What it may still cost."""
+        ...
 
     def value(self, frame: Frame, expression: Expr) -> Value:
         """Return the value of an expression, or poison after a report."""
@@ -52,6 +50,3 @@ class Evaluation(Protocol):
     def or_unknown(self, value: Value | None, at: At, operand: Value, what: str) -> Value:
         """Return a value if there is one; else poison, after a report unless the operand is poison."""
         ...
-
-    def spend(self, steps: int) -> None:
-        """Take steps from the budget; raise `TooLargeError` when none are left."""

@@ -159,7 +159,7 @@ class FunctionLowering:
         self._link_result(id_, found)
         if annotated is None or isinstance(explicit, Poison):
             return found.type
-        if not agrees(annotated.type, found.type) and not self._annotations.has_unknown_table(found.type):
+        if not agrees(annotated.type, found.type) and not self._annotations.named.has_unknown_table(found.type):
             message, at = disagreement(f'the result of "{facts.name}"', annotated, annotated.type, found.type)
             related = (Related(found.at, "the validator"),)
             help_ = "make them say the same, or remove one"

@@ -1,17 +1,52 @@
-"""Binds the arguments of a call to the parameters of a helper function of the project."""
+"""Calls of the project's own functions: what one `return` gives, its parameters bound to the arguments."""
 
 from collections.abc import Callable
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Expr
 from ..frontend.facts import Function, ParameterKind
 from ..source import At
+from .budget import TooLargeError
 from .calls import Given
+from .evaluation import Evaluation, Frame
 from .report import Report
-from .values import Dict, Items, Pair, Text, Value
+from .values import Dict, HelperValue, Items, Pair, Poison, Text, Value
+
+_DEPTH = 100
 
 
-def bind_helper(
+def call_helper(evaluation: Evaluation, frame: Frame, helper: HelperValue, given: Given, report: Report) -> Value:
+    """Return what a call of a function of the project gives; poison after a report where that cannot be known."""
+    function = helper.function
+    if function.result is None or function.is_async:
+        _report_unknown(helper, given, report)
+        return Poison(given.at)
+    if frame.depth >= _DEPTH:
+        raise TooLargeError(given.at)
+    defaults = Frame.of(helper.module, function.id)
+    names = _bound(function, given, report, lambda expression: evaluation.value(defaults, expression))
+    if names is None:
+        return Poison(given.at)
+    running = frame.running if helper.module is frame.module else ""
+    return evaluation.value(Frame(helper.module, function.id, names, frame.depth + 1, running), function.result)
+
+
+def _report_unknown(helper: HelperValue, given: Given, report: Report) -> None:
+    function = helper.function
+    reason = (
+        "it is async"
+        if function.is_async
+        else "its decorator may return anything"
+        if function.decorators
+        else "its body is more than one return"
+    )
+    message = f'what "{function.name}" returns cannot be known: {reason}'
+    help_ = "make it a plain function of one return, or write its result where it is called"
+    related = (Related(given.name_at, "called here"),)
+    report.add(Code.NOT_STATIC, message, helper.at, help_=help_, related=related)
+
+
+def _bound(
     function: Function, given: Given, report: Report, evaluate: Callable[[Expr], Value]
 ) -> dict[str, Value] | None:
     """Return the parameters' values, defaults evaluated where the function stands; None after a report."""

@@ -3,8 +3,9 @@
 from ..diagnostics import Code
 from ..frontend.facts import Facts, Import, Surroundings
 from ..source import At, Part
+from .paths import module_path
 from .report import Report
-from .scopes import Project, bindings_of, module_path
+from .scopes import Project, bindings_of
 from .symbols import Module
 
 _DEEPEST = 200

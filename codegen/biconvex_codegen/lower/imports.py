@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..frontend.facts import Facts, Import, Surroundings
-from .scopes import package_path
+from .paths import package_path
 
 _ELSEWHERE = frozenset({"biconvex", "typing", "typing_extensions", "collections", "dataclasses", "enum", "pydantic"})
 

@@ -2,7 +2,7 @@
 
 from ..frontend.facts import Facts
 from ..ir.naming import camel_case, without_underscore
-from .scopes import module_path
+from .paths import module_path
 
 
 class Modules:

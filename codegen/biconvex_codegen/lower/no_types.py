@@ -1,10 +1,28 @@
 """What is said of an annotation that is no type, and what to write instead."""
 
-from ..frontend.expressions import Call, Constant, ConstantKind, Expr, Mapping, Sequence
+from collections.abc import Mapping
+
+from ..frontend.expressions import Call, Constant, ConstantKind, Expr, Sequence
+from ..frontend.expressions import Mapping as MappingExpr
 from .symbols import Library, Symbol
 
 A_VALIDATOR = ("a validator is no type", "write Annotated[T, v.xxx()], or a type")
 """What is said of `v.string()` and of `v.string`."""
+INSTEAD: Mapping[str, str] = {
+    "Decimal": "use str, or Int64 in the smallest unit",
+    "NamedTuple": "use a TypedDict or a dataclass",
+    "UUID": "use str",
+    "complex": "use a dataclass with two floats",
+    "date": "use str, as in 2026-01-31",
+    "datetime": "use float: milliseconds since 1970, as in ctx.now",
+    "frozenset": "use list",
+    "object": "use Any",
+    "set": "use list",
+    "time": "use str",
+    "timedelta": "use float: milliseconds",
+    "tuple": "use list, or tuple[T, ...]",
+}
+"""What to use instead of types of Python that have no validator."""
 
 
 def no_type(expression: Expr, called: Symbol | None) -> tuple[str, str]:
@@ -14,7 +32,7 @@ def no_type(expression: Expr, called: Symbol | None) -> tuple[str, str]:
             return "a list in brackets is no type", "write list[T]"
         case Sequence():
             return "several types together are no type", "write A | B, or declare a TypedDict"
-        case Mapping():
+        case MappingExpr():
             return "a dict is no type", "declare a TypedDict, or write dict[str, T]"
         case Constant(kind=ConstantKind.STRING):
             return "this text is no type", "write the type, without quotes"

@@ -11,8 +11,8 @@ from ..source import At, Part
 from .annotations import Annotations
 from .decorators import KINDS, Decorator, Load, check_context, decorator_of
 from .evaluation import Frame
+from .library_names import SERVER_NAMES
 from .report import Report
-from .scopes import SERVER_NAMES
 from .symbols import Generated, Symbol, Unresolved
 
 

@@ -16,6 +16,8 @@ from ..frontend.facts import (
     Use,
 )
 from ..ir.reserved import PYTHON_BUILTINS
+from .library_names import GENERATED_NAMES, LIBRARY_NAMES, public_name
+from .paths import module_path, package_path
 from .symbols import Builtin, Defined, Definition, External, Generated, Library, Module, Symbol, Unresolved
 
 # Modules that hand a name on to each other. More would need more frames than the interpreter has: what such a name
@@ -254,57 +256,13 @@ class Project:
                     return Generated(name, "")
                 return Generated(symbol.module, f"{symbol.name}.{name}" if symbol.name else name)
             case Library():
-                return Library(_public_name(f"{symbol.name}.{name}" if symbol.name else name))
+                return Library(public_name(f"{symbol.name}.{name}" if symbol.name else name))
             case External():
                 return External(f"{symbol.name}.{name}")
             case Unresolved():
                 return symbol
             case _:
                 return Unresolved(name)
-
-
-LIBRARY_MODULES = frozenset(
-    (
-        *("annotations", "asgi", "auth", "class_fields", "clean_json", "crons", "database", "errors", "exports"),
-        *("field_paths", "indexes", "lazy", "names", "pagination", "refs", "routing", "runtime", "schema", "serve"),
-        *("server", "storage", "table", "testing", "type_parameters", "validators", "values", "wire"),
-    )
-)
-
-
-# What a star import takes from the library, and from the generated modules whose names are the same in every app.
-LIBRARY_NAMES = frozenset(
-    (
-        *("COMMIT_TS", "UNSET", "AnyOf", "BiconvexError", "CommitTs", "ConvexError", "Int64", "PaginationOpts"),
-        *("PaginationResult", "Request", "Response", "Unset", "UserIdentity", "any_of", "cron_jobs", "define_schema"),
-        *("define_table", "http_router", "v"),
-    )
-)
-SERVER_NAMES = frozenset(
-    (
-        *("query", "mutation", "action", "internal_query", "internal_mutation", "internal_action", "http_action"),
-        *("QueryCtx", "MutationCtx", "ActionCtx", "DatabaseReader", "DatabaseWriter", "VectorSearch"),
-    )
-)
-GENERATED_NAMES = {"server": SERVER_NAMES, "api": frozenset({"api", "internal"})}
-GENERATED_MODULES = frozenset(("", *GENERATED_NAMES, "data_model", "database", "refs", "shapes", "tables"))
-
-
-def _public_name(name: str) -> str:
-    """Forget the module of the library that a public name was taken from: `validators.v` is `v`."""
-    module, _, rest = name.partition(".")
-    return rest if module in LIBRARY_MODULES and rest else name
-
-
-def module_path(path: str) -> tuple[str, ...]:
-    """Return the dotted path of a file, from the project's folder; a package's `__init__.py` is the package."""
-    parts = tuple(path.removesuffix(".py").split("/"))
-    return parts[:-1] if parts[-1] == "__init__" else parts
-
-
-def package_path(path: str) -> tuple[str, ...]:
-    """Return the dotted path of the package that a file belongs to, from the project's folder."""
-    return tuple(path.split("/"))[:-1]
 
 
 def bindings_of(statements: Iterable[Statement]) -> tuple[Bound, ...]:

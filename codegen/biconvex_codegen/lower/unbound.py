@@ -6,15 +6,16 @@ from ..frontend.expressions import Comprehension, Expr, Name, parts
 from ..frontend.facts import Binding, Change, Class, Evaluated, Facts, Function, Statement, Use
 from ..ir.reserved import PYTHON_BUILTINS
 from ..source import At
-from .evaluate import Evaluator
+from .report import Report
 from .scopes import Project
 from .symbols import Unresolved
+from .unknown_names import UnknownNames, report_below, report_itself
 
 _DYNAMIC = frozenset({"exec", "globals", "locals", "setattr", "vars"})
 """What may bind a name that stands nowhere."""
 
 
-def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> None:
+def report_unbound(module: Facts, project: Project, unknown: UnknownNames, report: Report) -> None:
     """Report each name that a module's own statements look up, and that neither it nor Python has by then."""
     at_once = [(statement, name) for statement in module.statements for name in _at_once(statement)]
     looked_up = [*at_once, *((statement, name) for statement in module.statements for name in _annotated(statement))]
@@ -26,14 +27,14 @@ def report_unbound(module: Facts, project: Project, evaluator: Evaluator) -> Non
             continue
         symbol = project.resolve(module, name.name)
         if isinstance(symbol, Unresolved) and not symbol.poisoned:
-            evaluator.report_unresolved(module, symbol, At(statement.id, name.node))
+            unknown.add(module, symbol, At(statement.id, name.node), report)
         else:
             known.add(name.name)
     for statement, name in at_once:
         below = _bound_below(module, name.name, statement, project)
         if below is not None:
-            report = evaluator.report_itself if below is statement else evaluator.report_below
-            report(name.name, below, At(statement.id, name.node))
+            report_early = report_itself if below is statement else report_below
+            report_early(name.name, below, At(statement.id, name.node), report)
 
 
 def _bound_below(module: Facts, name: str, statement: Statement, project: Project) -> Statement | None:

@@ -1,14 +1,17 @@
-"""Names that nothing binds: each is reported once in a module, and once all those that one import would bring."""
+"""Names that nothing binds, or not yet: each is reported once in a module, all that one import would bring together."""
 
 from collections.abc import Iterable
 
-from ..diagnostics import Code, Diagnostic, did_you_mean
-from ..frontend.facts import Binding, Class, Facts, Function, Import, TypeStatement
-from ..source import At
+from ..diagnostics import Code, Diagnostic, Related, did_you_mean
+from ..frontend.facts import Binding, Class, Facts, Function, Import, Statement, TypeStatement
+from ..source import At, Part
 from .broken_imports import BrokenImports
+from .library_names import GENERATED_NAMES, LIBRARY_NAMES
+from .paths import module_path, package_path
 from .report import Report
-from .scopes import GENERATED_NAMES, LIBRARY_NAMES, Project, module_path, package_path
-from .symbols import Unresolved
+from .scopes import Project
+from .symbols import Symbol, Unresolved
+from .values import Known, described
 
 _STANDARD = {
     **dict.fromkeys(("Annotated", "Any", "ClassVar", "Final", "Literal", "NewType", "NotRequired"), "typing"),
@@ -89,6 +92,30 @@ class UnknownNames:
         while shared < min(len(package), len(target)) and package[shared] == target[shared]:
             shared += 1
         return "." * (len(package) - shared + 1) + ".".join(target[shared:])
+
+
+def report_no_member(owner: Symbol, symbol: Unresolved, at: At, report: Report) -> None:
+    """Report a name that is no name of a module, at its place behind the dot."""
+    if not symbol.poisoned:
+        meant = did_you_mean(symbol.name, symbol.known)
+        help_ = f'did you mean "{meant}"?' if meant else "name something that it has"
+        message = f'{described(Known(at, owner))} has no "{symbol.name}"'
+        report.add(Code.UNKNOWN_NAME, message, at, help_=help_)
+
+
+def report_below(name: str, below: Statement, at: At, report: Report) -> None:
+    """Report a name that is looked up before the statement that binds it."""
+    related = (Related(At(below.id, Part.NAME), "bound here"),)
+    message = f'"{name}" is used before it is bound'
+    report.add(Code.UNKNOWN_NAME, message, at, help_="move what binds it above this", related=related)
+
+
+def report_itself(name: str, statement: Statement, at: At, report: Report) -> None:
+    """Report a name that is looked up by the very statement that binds it."""
+    related = (Related(At(statement.id, Part.NAME), "defined here"),)
+    message = f'"{name}" is defined by itself'
+    help_ = "write out one of the values"
+    report.add(Code.CIRCULAR_DEFINITION, message, at, help_=help_, related=related)
 
 
 def _defines(project: Project, facts: Facts, name: str) -> bool:

@@ -7,6 +7,7 @@ from ..ir.types import Field, ObjectType
 from ..source import At, Part
 from .calls import Given, Signature, bind
 from .report import Report
+from .validators import object_of
 from .values import Dict, Items, Pair, Poison, Text, TypePlaces, Validator, Value, described
 
 _OBJECT_METHODS = ("extend", "omit", "partial", "pick")
@@ -39,8 +40,6 @@ def call_method(validator: Validator, name: str, given: Given, report: Report) -
 
 
 def _extend(validator: Validator, given: Given, report: Report) -> Value:
-    from .validators import object_of
-
     bound = bind(Signature(".extend", '.extend({"name": v.string()})', ("fields",)), given, report)
     more: Value = Poison(given.at) if bound is None else bound["fields"]
     if isinstance(more, Validator):
