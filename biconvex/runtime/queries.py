@@ -1,6 +1,7 @@
 """Queries while they run: ranges of indexes, filters, pages, one document after the other."""
 
 from abc import abstractmethod
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ..database import Index, LowerBounded, OrderedQuery, UpperBounded
@@ -10,7 +11,7 @@ from .cursors import Cursors
 from .ranges import Bound, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 
     from ..database import Direction
     from ..pagination import PaginationOpts, PaginationResult
@@ -183,10 +184,11 @@ class RangeQuery(
 
     def documents(self, limit: int | None) -> "list[Document]":
         """Read the first documents of the range."""
-        document = self._index.table.format.document
+        rows = self._rows(self._low, self._high, None if self._predicates else limit, positions=False)
         if self._predicates:
-            return [found for found, _ in self._kept(self._rows(self._low, self._high, None, positions=False), limit)]
-        return list(map(document, self._rows(self._low, self._high, limit, positions=False)))
+            return [found for found, _ in self._kept(rows, limit)]
+        with closing(rows):
+            return list(map(self._index.table.format.document, rows))
 
     def placed(self, after: "Position | None", until: "Position | None", limit: int | None) -> "list[Placed]":
         """Read documents and their positions."""
@@ -201,8 +203,11 @@ class RangeQuery(
         rows = self._rows(low, high, None if self._predicates else limit, positions=True)
         return [(document, tuple(row[first:])) for document, row in self._kept(rows, limit)]
 
-    def _rows(self, low: Bound, high: Bound, limit: int | None, *, positions: bool) -> "Iterator[tuple[Cell, ...]]":
-        """Yield rows from one bound to the other, read as they are asked for, or at once where there is a limit."""
+    def _rows(self, low: Bound, high: Bound, limit: int | None, *, positions: bool) -> "Generator[tuple[Cell, ...]]":
+        """Yield rows from one bound to the other, read as they are asked for, or at once where there is a limit.
+
+        Whoever may stop early closes it: a statement that has rows left keeps its connection in the snapshot.
+        """
         wanted = pieces(low, high, self._index.parts)
         direction = "DESC" if self._direction == "desc" else "ASC"
         execute = self._session.transaction.connection.execute
@@ -218,17 +223,18 @@ class RangeQuery(
                 return
 
     def _kept(
-        self, rows: "Iterator[tuple[Cell, ...]]", limit: int | None
+        self, rows: "Generator[tuple[Cell, ...]]", limit: int | None
     ) -> "Iterator[tuple[Document, tuple[Cell, ...]]]":
-        """Yield the documents that every filter keeps, and their rows."""
+        """Yield the documents that every filter keeps, and their rows; the error of a filter closes them too."""
         count = 0
-        for row in rows:
-            document = self._index.table.format.document(row)
-            if all(predicate(document) for predicate in self._predicates):
-                yield document, row
-                count += 1
-                if count == limit:
-                    return
+        with closing(rows):
+            for row in rows:
+                document = self._index.table.format.document(row)
+                if all(predicate(document) for predicate in self._predicates):
+                    yield document, row
+                    count += 1
+                    if count == limit:
+                        return
 
     @property
     def _low(self) -> Bound:

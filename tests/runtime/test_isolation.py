@@ -208,6 +208,27 @@ async def test_a_query_that_does_not_await_another_one_does_not_let_it_read_on(s
         await forgotten[0]
 
 
+async def test_a_filter_that_raises_keeps_no_snapshot(stage: Stage) -> None:
+    """The error, while somebody holds it, holds the query; the next one reads what has been written since."""
+
+    def refuse(note: dict[str, object]) -> bool:
+        raise BrokenError(note["text"])
+
+    async def whole(ctx: Ctx) -> None:
+        await ctx.db.notes.filter(refuse).collect()
+
+    async def page(ctx: Ctx) -> None:
+        await ctx.db.notes.filter(refuse).paginate({"numItems": 1, "cursor": None})
+
+    await stage.t.run(inserting("second"))
+    for number, query in enumerate((whole, page), start=3):
+        with pytest.raises(BrokenError) as held:
+            await stage.t.query(stage.puppets.query(query))
+        await stage.t.run(inserting(str(number)))
+        assert len(await stage.texts()) == number
+        del held
+
+
 async def test_a_mutation_cannot_wait_for_another_one(stage: Stage) -> None:
     """It would wait for ever: the other one begins when it has ended."""
 
