@@ -35,9 +35,10 @@ def delay_of(delay: object) -> float:
     """Return a delay in milliseconds, given in them or as a timedelta."""
     if isinstance(delay, timedelta):
         delay = delay / timedelta(milliseconds=1)
-    if isinstance(delay, bool) or not isinstance(delay, int | float) or not math.isfinite(delay) or delay < 0:
+    found = _finite(delay)
+    if found is None or found < 0:
         raise UsageError(f"a delay is a timedelta or a number of milliseconds from 0, not {shown(delay)}")
-    return float(delay)
+    return found
 
 
 def time_of(time: object) -> float:
@@ -46,9 +47,20 @@ def time_of(time: object) -> float:
         if time.tzinfo is None:
             raise UsageError("a datetime needs a time zone: datetime.now(UTC), not datetime.now()")
         return time.timestamp() * 1000
-    if isinstance(time, bool) or not isinstance(time, int | float) or not math.isfinite(time):
+    found = _finite(time)
+    if found is None:
         raise UsageError(f"a time is an aware datetime or milliseconds since 1970, not {shown(time)}")
-    return float(time)
+    return found
+
+
+def _finite(number: object) -> float | None:
+    """Return a number as a finite double, None for anything else."""
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return None
+    try:
+        return float(number) if math.isfinite(number) else None
+    except OverflowError:  # an int that no double holds
+        return None
 
 
 def failed(message: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ..database import Index, LowerBounded, OrderedQuery, UpperBounded
 from ..errors import NotUniqueError, UsageError
-from ..wire import shown
+from ..wire import is_object, shown
 from .cursors import Cursors
 from .ranges import Bound, pieces
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     Placed: TypeAlias = tuple[Document, Position]
 
 _BATCH: Final = 100
+_MOST: Final = 2**63 - 1
+"""The largest limit that SQLite takes."""
+
 _DIRECTIONS: Final = ("asc", "desc")
 
 
@@ -216,7 +219,7 @@ class RangeQuery(
             if limit is None:
                 yield from execute(statement, cells)
                 continue
-            rows = execute(statement, (*cells, limit)).fetchall()
+            rows = execute(statement, (*cells, min(limit, _MOST))).fetchall()
             yield from rows
             limit -= len(rows)
             if limit <= 0:
@@ -302,6 +305,8 @@ class _Page(NamedTuple):
     @classmethod
     def checked(cls, options: "Mapping[str, object]") -> "_Page":
         """Read the options of a page, or raise for what is none."""
+        if not is_object(options):  # pyright: ignore[reportUnnecessaryIsInstance]  a handler may be unchecked
+            raise UsageError(f"paginate takes the options of a page, not {shown(options)}")
         items, cursor, end = options.get("numItems"), options.get("cursor"), options.get("endCursor")
         if not isinstance(items, int | float) or not _is_whole(items) or items < 1:
             raise UsageError(f"a page has a whole number of items, from 1: numItems is {shown(items)}")

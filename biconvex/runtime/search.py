@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from ..errors import MissingAttributeError, UsageError
-from ..wire import shown
+from ..errors import MissingAttributeError, UsageError, ValidationError
+from ..validators import v
 from .layout import quoted
 from .queries import DocumentQuery
 from .words import words
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .sessions import Session
     from .specs import PathSpec, SearchSpec, TableSpec
 
+_TEXT: Final = v.string()
 MOST_TERMS: Final = 16
 MOST_FOUND: Final = 1024
 
@@ -46,9 +47,11 @@ class Searches:
         index: SearchSpec = found
 
         def search(text: str, /, **filters: object) -> SearchQuery:
-            if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  a handler may be unchecked
-                raise UsageError(f'the search index "{index.name}" searches for a text, not {shown(text)}')
             where = f'the search index "{index.name}"'
+            try:
+                _TEXT.validate(text)
+            except ValidationError as error:
+                raise UsageError(f"{where} searches for a text: {error}") from None
             kept = chosen_filters(index.filters, filters, self._session.ids.table_of, where)
             return SearchQuery(self._session, self._secret, index, text, kept)
 

@@ -142,6 +142,16 @@ async def test_what_is_never_missing_is_not_sought_as_missing(t: TestApp) -> Non
     await t.run(handler)
 
 
+@pytest.mark.parametrize("most", [2**53, 2**63 - 1, 2**63, 1e300, 10**400])
+async def test_more_may_be_asked_for_than_a_database_counts_to(t: TestApp, most: float) -> None:
+    async def handler(ctx: Ctx) -> None:
+        await ctx.db.rows.insert({"row": "", "note": None})
+        assert len(await ctx.db.rows.take(most)) == 1
+        assert (await ctx.db.rows.paginate({"numItems": most, "cursor": None}))["isDone"]
+
+    await t.run(handler)
+
+
 async def test_an_error_names_the_unique_index(t: TestApp) -> None:
     async def handler(ctx: Ctx) -> None:
         await ctx.db.codes.insert({"code": "a", "code2": "a"})
