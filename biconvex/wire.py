@@ -20,8 +20,10 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 SAFE_INTEGER: Final = 2**53 - 1
 """The largest whole number that a double holds together with its neighbours."""
 
+DEEPEST: Final = 64
+"""How deep a value is nested at most."""
+
 _TAGS: Final = ("$integer", "$bytes", "$float")
-_DEEPEST: Final = 64
 _LONGEST_ARRAY: Final = 8192
 _MOST_FIELDS: Final = 1024
 _LONGEST_SHOWN: Final = 60
@@ -77,8 +79,8 @@ def normal(value: object, depth: int = 0) -> object:
 
     Raise a `ValidationError` with its path for what Convex cannot carry.
     """
-    if depth > _DEEPEST:
-        raise no_match(f"values are nested deeper than {_DEEPEST} levels")
+    if depth > DEEPEST:
+        raise no_match(f"values are nested deeper than {DEEPEST} levels")
     if isinstance(value, str):
         require_text(value)
         return str.__str__(value)
@@ -189,8 +191,8 @@ def _special(number: float) -> Json:
 
 
 def _decoded(json: object, depth: int) -> object:
-    if depth > _DEEPEST:
-        raise no_match(f"values are nested deeper than {_DEEPEST} levels")
+    if depth > DEEPEST:
+        raise no_match(f"values are nested deeper than {DEEPEST} levels")
     if is_object(json):
         if len(json) == 1:
             ((name, item),) = json.items()

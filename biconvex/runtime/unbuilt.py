@@ -7,7 +7,7 @@ from ..field_paths import opened
 from ..names import wire_name
 from ..validators import VArray, VObject, VRecord
 from ..values import UNSET, Unset
-from ..wire import is_array, is_object
+from ..wire import DEEPEST, is_array, is_object
 from .forms import attributes_of
 
 if TYPE_CHECKING:
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
     from ..validators import Validator
 
 
-def unbuilt(value: object, validators: "tuple[Validator, ...]") -> object:
-    """Return a value without the app's own classes; `validators` are what it may be, and say how fields are called."""
+def unbuilt(value: object, validators: "tuple[Validator, ...]", depth: int = 0) -> object:
+    """Return a value without the app's own classes; `validators` are what it may be, and say how fields are called.
+
+    What is deeper than a value may be stays as it is, so that there is an end to a list that holds itself.
+    """
     if isinstance(value, Enum) and not isinstance(value, Unset):
         return value.value
+    if depth > DEEPEST:
+        return value
     if is_array(value):
         inner = tuple(each.element for each in _opened(validators) if isinstance(each, VArray))
-        return [unbuilt(item, inner) for item in value]
+        return [unbuilt(item, inner, depth + 1) for item in value]
     if is_object(value):
-        return {name: unbuilt(item, _of_field(validators, str(name))) for name, item in value.items()}
+        return {name: unbuilt(item, _of_field(validators, str(name)), depth + 1) for name, item in value.items()}
     names = None if isinstance(value, str | int | float | bytes) else attributes_of(type(value))
-    return value if names is None else dict(_attributes(value, tuple(names), validators))
+    return value if names is None else dict(_attributes(value, tuple(names), validators, depth + 1))
 
 
 def _attributes(
-    value: object, names: tuple[str, ...], validators: "tuple[Validator, ...]"
+    value: object, names: tuple[str, ...], validators: "tuple[Validator, ...]", depth: int
 ) -> "Iterator[tuple[str, object]]":
     known = {name for each in _opened(validators) if isinstance(each, VObject) for name in each.fields}
     for name in names:
@@ -40,7 +45,7 @@ def _attributes(
         item: object = getattr(value, name)
         if item is UNSET or (item is None and _means_missing(inner)):
             continue
-        yield wire, unbuilt(item, inner)
+        yield wire, unbuilt(item, inner, depth)
 
 
 def _means_missing(validators: "tuple[Validator, ...]") -> bool:

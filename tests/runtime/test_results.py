@@ -68,6 +68,7 @@ async def test_a_result_goes_back(t: TestApp, function: str, expected: object) -
         ("noLong", "", r"14 is a plain int: write Int64\(14\)"),
         ("noNull", "", "None is not a string"),
         ("noColour", "", "'small' fits no member"),
+        ("noEnd", "[0]" * 65, "values are nested deeper than 64 levels"),
     ],
 )
 async def test_a_result_that_does_not_fit_says_where(t: TestApp, function: str, path: str, words: str) -> None:
