@@ -28,12 +28,14 @@ MOST_AT_ONCE: Final = 10_000
 """Scheduled calls of one moment, beyond which they are taken to schedule each other for ever."""
 
 _LONGEST_SLEEP: Final = 60.0
+_REST: Final = 1.0
+"""How long nothing is begun after a call that the database broke off: it is still due, and would break off again."""
 
 
 class Timeline:
     """The scheduled calls and the crons of an open app."""
 
-    __slots__ = ("_changed", "_crons", "_engine", "_running", "_started")
+    __slots__ = ("_changed", "_crons", "_engine", "_needs_rest", "_running", "_started")
 
     def __init__(self, engine: "Engine") -> None:
         """Begin now: an interval first runs one interval from now."""
@@ -45,6 +47,7 @@ class Timeline:
         self._started: set[str] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._changed: asyncio.Event | None = None
+        self._needs_rest = False
         engine.on_scheduled = self._wake
 
     def next_time(self) -> float | None:
@@ -130,6 +133,9 @@ class Timeline:
         self._changed = asyncio.Event()
         try:
             while True:
+                if self._needs_rest:
+                    self._needs_rest = False
+                    await asyncio.sleep(_REST)
                 self._changed.clear()
                 self._start_due()
                 await self._sleep()
@@ -161,6 +167,7 @@ class Timeline:
         self._running.discard(task)
         if not task.cancelled() and task.exception() is not None:
             _log.error("a scheduled call broke off", exc_info=task.exception())
+            self._needs_rest = True
         self._wake()
 
     async def _sleep(self) -> None:

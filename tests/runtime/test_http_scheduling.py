@@ -120,6 +120,19 @@ async def test_the_next_request_starts_again_what_broke(app: App, caplog: pytest
         assert await written(client) == ["later"]
 
 
+async def test_a_call_is_tried_again_after_a_rest_where_the_database_cannot_be_written(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    served = application(app)
+    await app.run("notes:writeLater", {"text": "later"})
+    app.engine.database.writer.execute("PRAGMA query_only = ON")
+    async with connected(served) as client, served.router.lifespan_context(served):
+        await asyncio.sleep(0.2)
+        assert [record.message for record in caplog.records] == ["a scheduled call broke off"]
+        app.engine.database.writer.execute("PRAGMA query_only = OFF")
+        assert await written(client) == ["later"]
+
+
 def test_without_starlette_it_says_what_to_install(checkout: Path) -> None:
     code = f"import sys; sys.path.insert(0, {str(checkout)!r}); import biconvex.asgi"
     # Isolated, and without the packages that are installed.
