@@ -14,6 +14,8 @@ from .fuzz.found import FOUND, Found
 from .fuzz.inputs import made
 from .fuzz.trial import complaint
 
+pytestmark = pytest.mark.slow
+
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "1500"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 PARTS = 10

@@ -21,7 +21,7 @@ from .inputs import CONFIG, Files
 
 LIMIT = 5.0
 """Seconds of processor time after which an input counts as one that never ends."""
-SLOW = 4.0
+SLOW = 1.0
 """Seconds after which the compiler must have said why it takes so long."""
 
 

@@ -1,5 +1,6 @@
 """What one evaluation may cost, in steps; whoever makes or searches something large pays for it."""
 
+from ..ir.types import ObjectType
 from ..source import At
 from .values import Dict, Items, Text, Validator, Value
 
@@ -7,7 +8,12 @@ LONGEST_TEXT = 1_000_000
 """Characters of a text that evaluation makes; more are a slip."""
 _STEPS = 1_000_000
 _LENGTH = 1_000_000
-# Entries that are copied in the time of a step.
+CALL = 8
+"""Steps that a call of the library or of a helper takes, beside those of its arguments."""
+FRAME = 4
+"""Steps that an item of a comprehension takes, beside those of what is made of it."""
+# Steps that it takes to make an entry, and entries that are copied in the time of a step.
+_ENTRY = 2
 _CHEAP = 16
 # Parts of one validator: what is ordinary costs nothing, and a whole evaluation has steps for this many.
 _ORDINARY_PLACES = 1_000
@@ -54,6 +60,21 @@ class Budget:
             case _:
                 pass
         return value
+
+    def pay_entries(self, value: Value | None) -> None:
+        """Pay for a list or dict whose every entry was made anew."""
+        match value:
+            case Items():
+                self.spend(_ENTRY * len(value.items))
+            case Dict():
+                self.spend(_ENTRY * len(value.pairs))
+            case _:
+                pass
+
+    def pay_fields(self, validator: Validator) -> None:
+        """Pay for the dict of an object's fields: each looks for its places among all of them."""
+        if isinstance(validator.type, ObjectType):
+            self.spend(len(validator.type.fields) * len(validator.places) // _CHEAP)
 
     def pay_search(self, value: Value) -> None:
         """Pay for looking through a value, one entry after the other."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..frontend.expressions import Clause, Comprehension
 from ..source import At
+from .budget import FRAME
 from .evaluation import Evaluation, Frame
 from .operations import iterated, key_of, pair_of, truth_of
 from .values import Dict, Items, Pair, Value
@@ -43,7 +44,7 @@ def _frames(evaluation: Evaluation, frame: Frame, clause: Clause) -> list[Frame]
     items = iterated(iterable)
     if items is None:
         return evaluation.or_unknown(None, where, iterable, "a comprehension")
-    evaluation.budget.spend(2 * len(items))
+    evaluation.budget.spend(FRAME * len(items))
     found: list[Frame] = []
     for item in items:
         names = _unpacked(clause, item)

@@ -28,7 +28,7 @@ from ..frontend.expressions import (
 from ..frontend.facts import Binding, Class, Facts, Function, Surroundings, TypeStatement
 from ..source import At, Part
 from .bindings import Bindings, Found
-from .budget import Budget, TooLargeError
+from .budget import CALL, Budget, TooLargeError
 from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
 from .calls import Given
 from .comprehensions import comprehend
@@ -51,7 +51,6 @@ from .values import (
     Float,
     HelperValue,
     Integer,
-    Items,
     Known,
     Method,
     Missing,
@@ -271,6 +270,7 @@ class Evaluator:
             case Known():
                 return self._member(at, name_at, owner.symbol, name)
             case Validator() if name == "fields":
+                self.budget.pay_fields(owner)
                 fields = fields_of(owner, at)
                 return fields if fields is not None else self._no_attribute(name_at, owner, name)
             case Validator() if name in METHOD_NAMES:
@@ -305,18 +305,20 @@ class Evaluator:
             case Poison():
                 return Poison(at)
             case Known(symbol=Library(name=name)):
+                self.budget.spend(CALL)
                 return self.budget.pay(call_library(name, arguments, self._report))
             case Known(symbol=Builtin(name=name)) if name in BUILTIN_FUNCTIONS:
                 found = call_builtin(name, arguments)
-                # Each of these makes every item anew.
-                self.budget.spend(len(found.items) if isinstance(found, Items) else 0)
+                self.budget.pay_entries(found)
                 return self.budget.pay(self.or_unknown(found, at, _first(arguments, at), f"{name}()"))
             case Method(owner=Validator() as owner):
                 return self.budget.pay(call_method(owner, function.name, arguments, self._report))
             case Method(owner=TableValue() as owner):
                 return call_table_method(owner, function.name, arguments, self._report)
             case Method(owner=owner):
+                self.budget.pay_search(owner)
                 found = call_value_method(owner, function.name, arguments)
+                self.budget.pay_entries(found)
                 return self.budget.pay(self.or_unknown(found, at, owner, function.name))
             case HelperValue():
                 return call_helper(self, frame, function, arguments, self._report)

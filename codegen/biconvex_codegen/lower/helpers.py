@@ -6,7 +6,7 @@ from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Expr
 from ..frontend.facts import Function, ParameterKind
 from ..source import At
-from .budget import TooLargeError
+from .budget import CALL, TooLargeError
 from .calls import Given
 from .evaluation import Evaluation, Frame
 from .report import Report
@@ -23,6 +23,7 @@ def call_helper(evaluation: Evaluation, frame: Frame, helper: HelperValue, given
         return Poison(given.at)
     if frame.depth >= _DEPTH:
         raise TooLargeError(given.at)
+    evaluation.budget.spend(CALL)
     defaults = Frame.of(helper.module, function.id)
     names = _bound(function, given, report, lambda expression: evaluation.value(defaults, expression))
     if names is None:

@@ -21,6 +21,8 @@ def operated(evaluation: Evaluation, frame: Frame, expression: Binary) -> Value:
         return Poison(at)
     if isinstance(left, Text | Items) and isinstance(right, Integer) and operator == "*":
         allow_repeating(left, right.number, at)
+    if isinstance(right, Dict):
+        evaluation.budget.pay_entries(right)
     value = binary(operator, left, right)
     if value is None:
         words = f"`{operator}` on {described(left)} and {described(right)}"
