@@ -14,6 +14,8 @@ from biconvex_codegen.pipeline import Options, Targets, analyse, emit
 from .compiled import outputs, sources
 from .trees import committed, generated, source_copy
 
+pytestmark = pytest.mark.slow
+
 
 def gen(project: Path, cwd: Path, seed: str = "0") -> None:
     """Run the command as a user does."""

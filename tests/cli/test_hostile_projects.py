@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.projects import FILES, Result, make_project, process_environment
 
+pytestmark = pytest.mark.slow
+
 MEMORY = 1 << 30
 SECONDS = 10
 """Of processor time: a busy machine is no failure."""
@@ -82,7 +84,6 @@ def test_deep_modules(tmp_path: Path, name: str) -> None:
     assert_is_said(gen(make_project(tmp_path, {**FILES, "backend/deep.py": text})))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_large_modules(tmp_path: Path, name: str) -> None:
     assert_is_said(gen(make_project(tmp_path, {**FILES, "backend/large.py": LARGE[name]})))

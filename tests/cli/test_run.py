@@ -7,6 +7,8 @@ import pytest
 
 from .projects import Result, make_project, run_gen
 
+pytestmark = pytest.mark.slow
+
 NOTES = '''\
 from biconvex import ConvexError, Int64
 

@@ -17,6 +17,8 @@ from ..markdown_cases import Case
 from .agreement import compiled, differences, disagreement
 from .judge import Judge
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [
     page
@@ -47,7 +49,6 @@ def test_fixtures_say_what_the_compiler_says(judge: Judge, fixture_apps: tuple[P
         assert verdict.said["crons"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("python", environments()[1:], ids=lambda path: path.parent.parent.name)
 def test_fixtures_say_it_to_every_interpreter(python: Path, fixture_apps: tuple[Path, ...]) -> None:
     with Judge(python) as judge:

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from biconvex_codegen.source import SourceFile
 from .agreement import disagreement
 from .judge import Judge
 from .programs import program
+
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=200, phases=[Phase.generate])  # a smaller seed is no smaller program

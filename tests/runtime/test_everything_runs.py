@@ -23,6 +23,8 @@ from . import (
 )
 from .apps import fixture_app
 
+pytestmark = pytest.mark.slow
+
 Story: TypeAlias = Callable[[TestApp], Awaitable[None]]
 
 TESTS = {

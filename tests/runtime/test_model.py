@@ -15,6 +15,8 @@ from .model.app import MODULES, TABLES, UNCHECKED_MODULES, UNCHECKED_TABLES
 from .model.steps import Transaction, programs
 from .model.twins import run
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("BICONVEX_EXAMPLES", "100"))
 """How many programs are run; more of them find what is rarer."""
 
