@@ -145,6 +145,20 @@ def test_a_long_line_is_cropped_around_the_mark() -> None:
     assert source.index("BAD") == carets.index("^^^")
 
 
+def test_what_is_cut_away_is_marked_at_the_dots() -> None:
+    line = f"first({'x' * 200}) or second({'y' * 200}) or third({'z' * 200})"
+    places = [(line.index(name) + 1, name) for name in ("first", "third")]
+    notes = tuple(LocatedNote(at(1, column, 1, column + 5), name) for column, name in places)
+    second = line.index("second")
+    located = Located(Code.UNKNOWN_TABLE, "there is no such table", at(1, second + 1, 1, second + 7), notes)
+    assert without_hint(full.render([located], {"backend/schema.py": line})).splitlines()[3:] == [
+        f"1 | ... {'x' * 35}) or second({'y' * 55} ...",
+        f"  | {' ' * 44}^^^^^^",
+        "  | - first",
+        f"  | {' ' * 107}- third",
+    ]
+
+
 def test_a_file_as_a_whole_has_no_frame() -> None:
     located = Located(Code.MISSING_SCHEMA, "there is no schema", Span("backend", 1, 1, 1, 1))
     alone = "warning[missing-schema]: there is no schema\n --> backend:1:1\n"

@@ -36,9 +36,10 @@ def shown_line(line: str, focus: int) -> ShownLine:
     after = max(first + 1, sum(start <= room for start in starts) - 1)
     before = _CUT if first else ""
     shown = f"{before}{''.join(pieces[first:after])}{_CUT.rstrip().rjust(len(_CUT)) if after < len(line) else ''}"
-    edge = len(before) + starts[after] - starts[first]
-    columns = (min(edge, max(len(before), len(before) + start - starts[first])) for start in starts)
-    return ShownLine(shown, tuple(columns))
+    # What is cut away stands where the dots are.
+    seen = [len(before) + start - starts[first] for start in starts[first : after + 1]]
+    columns = (*[0] * first, *seen, *[seen[-1] + 1] * (len(line) - after))
+    return ShownLine(shown, columns)
 
 
 def _first(starts: list[int], focus: int) -> int:
