@@ -9,6 +9,7 @@ from biconvex_codegen.config import Config, Lint, find_project, installed, read_
 from biconvex_codegen.config.toml_places import entries
 from biconvex_codegen.config.versions import is_requirement, satisfies
 from biconvex_codegen.diagnostics.located import locate
+from biconvex_codegen.source import Span
 
 
 def found(root: Path, text: str) -> list[str]:
@@ -153,6 +154,14 @@ def test_a_mistake_is_reported_at_its_key_or_value(tmp_path: Path, text: str, ex
 
 def test_toml_that_is_nested_too_deeply(tmp_path: Path) -> None:
     assert found(tmp_path, f"lint = {'[' * 5000}") == ["1: invalid-config: pyproject.toml is nested too deeply"]
+
+
+def test_toml_that_ends_too_early_is_marked_on_its_own_line(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.biconvex\n", encoding="utf-8")
+    reading = read_config(tmp_path)
+    [broken] = locate(reading.diagnostics, reading.places)
+    assert broken.message == "pyproject.toml is not valid TOML: expected ']' at the end of a table declaration"
+    assert broken.span == Span("pyproject.toml", 1, 15, 1, 15)
 
 
 def test_a_folder_is_read_without_its_detours(tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ def _read_text(root: Path, text: str) -> ConfigReading:
         if (conflict := merge_conflict(text)) is not None:
             return _conflicting(text, conflict)
         message = f"{CONFIG_FILE} is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
-        return _broken(message, "mend the file", text, error.pos, min(error.pos + 1, len(text)))
+        end = error.pos if text.startswith("\n", error.pos) else min(error.pos + 1, len(text))
+        return _broken(message, "mend the file", text, error.pos, end)
     except RecursionError:
         return _too_deep(text)
     except ValueError:
