@@ -31,7 +31,8 @@ def test_up_to_date(compiled: Path, gen: Gen) -> None:
 def test_nothing_is_written(project: Path, gen: Gen) -> None:
     result = gen("--check")
     assert result.code == 1
-    assert f"{OUT}/api.pyi: missing\n" in result.out
+    assert f"{OUT}/api.py: missing\n{OUT}/api.pyi: missing\n" in result.out
+    assert "\n\n" not in result.out
     assert result.err.endswith(" missing\nrun: gen\n")
     assert not (project / OUT).exists()
 
@@ -47,6 +48,17 @@ def test_a_byte_changed_by_hand(compiled: Path, gen: Gen) -> None:
     removed, added = (line for line in lines[3:] if line.startswith(("-", "+")))
     assert removed[1:].replace("Orders", "orders") == added[1:]
     assert result.err == "1 file is not as the source says: 1 changed\nrun: gen\n"
+
+
+def test_a_blank_line_stands_around_what_has_a_diff(compiled: Path, gen: Gen) -> None:
+    (compiled / "api.py").unlink()
+    (compiled / "api.pyi").unlink()
+    (compiled / "data_model.pyi").write_text((compiled / "data_model.pyi").read_text() + "x: int\n")
+    (compiled / "server.py").unlink()
+    first, diff, last = gen("--check").out.split("\n\n")
+    assert first == f"{OUT}/api.py: missing\n{OUT}/api.pyi: missing"
+    assert diff.startswith(f"{OUT}/data_model.pyi: changed\n--- a/")
+    assert last == f"{OUT}/server.py: missing\n"
 
 
 def test_hand_edited_where_git_knows(compiled: Path, project: Path, gen: Gen) -> None:

@@ -47,7 +47,7 @@ def checked(
     found = diagnostics(compilation, changes, options, streams)
     match options.output_format:
         case OutputFormat.FULL:
-            return found + "\n".join("".join(_difference(change, streams.result_paint)) for change in changes)
+            return found + _differences(changes, streams.result_paint)
         case OutputFormat.CONCISE:
             return found + "".join(f"{escape(change.path)}: {change.status.value}\n" for change in changes)
         case OutputFormat.JSON:
@@ -103,11 +103,16 @@ def _remedy(change: Change, command: str) -> str:
     return f"this output is {change.status.value}: run `{command}`, and commit what it writes"
 
 
-def _difference(change: Change, paint: Paint) -> list[str]:
-    lines = [f"{painted(paint.headline, escape(change.path))}: {change.status.value}\n"]
-    if change.status not in _NO_DIFF:
-        lines += [f"{_coloured(line, paint)}\n" for line in unified(change)]
-    return lines
+def _differences(changes: Sequence[Change], paint: Paint) -> str:
+    """Return each file and its diff, a blank line around what has one."""
+    lines: list[str] = []
+    for number, change in enumerate(changes):
+        if number and not {change.status, changes[number - 1].status} <= _NO_DIFF:
+            lines.append("\n")
+        lines.append(f"{painted(paint.headline, escape(change.path))}: {change.status.value}\n")
+        if change.status not in _NO_DIFF:
+            lines += [f"{_coloured(line, paint)}\n" for line in unified(change)]
+    return "".join(lines)
 
 
 def _coloured(line: str, paint: Paint) -> str:
