@@ -147,7 +147,7 @@ MISTAKES: tuple[Planted, ...] = (
     planted(
         "invalid-schema",
         "the schema has another name",
-        *everywhere("schema", "schema = define_schema(", "schemas = define_schema("),
+        *everywhere("schema", "schema = define_schema(", "«schemas» = define_schema("),
     ),
     planted(
         "invalid-schema",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean
+from ..frontend.expressions import Call
 from ..frontend.facts import Binding, Facts, Import, Surroundings
 from ..ir.naming import row_class_name
 from ..ir.nodes import Index, Schema, SearchIndex, Table, VectorIndex
@@ -11,10 +12,11 @@ from ..ir.types import AnyType, DocumentType, IdType, ObjectType, Type
 from ..source import At, Part
 from .classes import Classes
 from .evaluate import Evaluator
+from .evaluation import Frame
 from .report import Report
 from .scopes import Project
-from .symbols import Unresolved
-from .values import ClassValue, IndexValue, Poison, SchemaValue, TableValue, TypePlaces, described
+from .symbols import Library, Unresolved
+from .values import ClassValue, IndexValue, Known, Poison, SchemaValue, TableValue, TypePlaces, described
 
 
 def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, report: Report) -> SchemaValue:
@@ -26,7 +28,7 @@ def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, repor
     symbol = project.resolve(module, "schema")
     if isinstance(symbol, Unresolved):
         if not symbol.poisoned:
-            _missing(module, report)
+            _missing(module, evaluator, report)
         return empty
     value = evaluator.named(module, "schema", At(_binding_id(module, project), Part.NAME))
     match value:
@@ -41,11 +43,25 @@ def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, repor
             return empty
 
 
-def _missing(module: Facts, report: Report) -> None:
-    names = [each.name for each in module.statements if isinstance(each, Binding)]
-    meant = did_you_mean("schema", names)
-    help_ = f'rename "{meant}" to "schema"' if meant else "write schema = define_schema({...})"
-    report.add(Code.INVALID_SCHEMA, 'this module binds no name "schema"', At(f"{module.path}:"), help_=help_)
+def _missing(module: Facts, evaluator: Evaluator, report: Report) -> None:
+    bindings = [each for each in module.statements if isinstance(each, Binding)]
+    others = [each for each in bindings if _is_schema(module, each, evaluator)]
+    for other in others:
+        message = f'"{other.name}" is never looked at: this module must bind "schema"'
+        report.add(Code.INVALID_SCHEMA, message, At(other.id, Part.NAME), help_='rename it to "schema"')
+    if not others:
+        meant = did_you_mean("schema", [each.name for each in bindings])
+        help_ = f'rename "{meant}" to "schema"' if meant else "write schema = define_schema({...})"
+        report.add(Code.INVALID_SCHEMA, 'this module binds no name "schema"', At(f"{module.path}:"), help_=help_)
+
+
+def _is_schema(module: Facts, binding: Binding, evaluator: Evaluator) -> bool:
+    match binding:
+        case Binding(value=Call(function=function), within=Surroundings.MODULE):
+            maker = evaluator.quietly(Frame.of(module, binding.id), function)
+            return isinstance(maker, Known) and maker.symbol == Library("define_schema")
+        case _:
+            return False
 
 
 def _binding_id(module: Facts, project: Project) -> str:
