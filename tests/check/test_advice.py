@@ -26,6 +26,14 @@ def test_a_name_that_is_near(name: str, expected: str) -> None:
     assert advice(name) == expected
 
 
+def advised(table: str) -> str | None:
+    """Return the help for what is wrong with the one table of a schema."""
+    head = "from biconvex import define_schema, define_table, v\n"
+    files = {"backend/schema.py": f'{head}schema = define_schema({{"users": define_table({table})}})\n'}
+    (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
+    return problem.help
+
+
 FIELDS = '"size": v.number(), "text": v.string(), "kind": v.literal("a"), "near": v.array(v.number())'
 
 
@@ -50,7 +58,37 @@ FIELDS = '"size": v.number(), "text": v.string(), "kind": v.literal("a"), "near"
     ],
 )
 def test_what_a_table_has(table: str, expected: str) -> None:
-    head = "from biconvex import define_schema, define_table, v\n"
-    files = {"backend/schema.py": f'{head}schema = define_schema({{"users": define_table({table})}})\n'}
-    (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
-    assert problem.help == expected
+    assert advised(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("validator", "expected"),
+    [
+        ("v.str()", "write v.string()"),
+        ("v.int()", "write v.integer()"),
+        ("v.float()", "write v.number()"),
+        ("v.list()", "write v.array(v.any())"),
+        ("v.nmber()", 'did you mean "v.number"?'),
+        ("int", "write v.integer()"),
+        ("[v.string()]", "write v.array(...)"),
+        ("v.union([v.string(), v.null()])", "give its validators one by one, or behind *"),
+        ('v.literal(["open", "closed"])', "write a literal for each, in v.union(...)"),
+        ("v.nullable(v.optional(v.string()))", "write v.optional(v.nullable(...))"),
+        ("v.array(v.optional(v.string()))", "remove v.optional, or use v.nullable"),
+    ],
+)
+def test_a_validator_in_place_of_what_is_none(validator: str, expected: str) -> None:
+    assert advised(f'{{"text": {validator}}}') == expected
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ('search_index("s", "text")', 'give "search_field" by keyword'),
+        ('vector_index("s", "near", 8)', 'give "vector_field" by keyword'),
+        ('index("s", ["text"], True)', 'give "unique" by keyword'),
+        ('index("s", {"fields": ["text"]})', 'write ["field"]'),
+    ],
+)
+def test_a_call_in_place_of_what_is_none(call: str, expected: str) -> None:
+    assert advised(f"{{{FIELDS}}}).{call[:-1]}") == expected

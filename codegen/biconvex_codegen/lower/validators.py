@@ -30,6 +30,7 @@ from .report import Report
 from .symbols import Builtin, Library
 from .values import (
     Dict,
+    Items,
     Known,
     Nothing,
     Pair,
@@ -67,7 +68,7 @@ _SIGNATURES: dict[str, Signature] = {
     "union": Signature("v.union", "v.union(v.string(), v.null())", rest=True),
 }
 VALIDATOR_NAMES = (*_PLAIN, *_SIGNATURES)
-_INSTEAD = {
+INSTEAD = {
     "bool": "v.boolean()",
     "bytes": "v.bytes()",
     "dict": "v.record(v.string(), v.any())",
@@ -76,6 +77,7 @@ _INSTEAD = {
     "list": "v.array(v.any())",
     "str": "v.string()",
 }
+"""The validators of what Python's types hold."""
 
 
 def build_validator(name: str, given: Given, report: Report) -> Value:
@@ -99,22 +101,24 @@ def validator_of(value: Value, where: str, report: Report) -> Validator:
             return Validator(value.at, AnyType())
         case Dict():
             help_ = "wrap the dict in v.object(...)"
+        case Items():
+            help_ = "write v.array(...)"
         case Known(symbol=Library(name=name)) if name.startswith("v."):
             help_ = f"write {name}()"
-        case Known(symbol=Builtin(name=name)) if name in _INSTEAD:
-            help_ = f"write {_INSTEAD[name]}"
+        case Known(symbol=Builtin(name=name)) if name in INSTEAD:
+            help_ = f"write {INSTEAD[name]}"
         case _:
             help_ = "write a validator, such as v.string()"
     report.add(Code.INVALID_VALIDATOR, f"{where} is {described(value)}, not a validator", value.at, help_=help_)
     return Validator(value.at, AnyType())
 
 
-def inner(value: Value, where: str, report: Report) -> Validator:
+def inner(value: Value, where: str, report: Report, help_: str = "remove v.optional, or use v.nullable") -> Validator:
     """Return a validator inside another one, where nothing can be optional."""
     found = validator_of(value, where, report)
     if found.optional:
         message = f"{where} cannot be optional: only a field can be missing"
-        report.add(Code.INVALID_VALIDATOR, message, found.at, help_="remove v.optional, or use v.nullable")
+        report.add(Code.INVALID_VALIDATOR, message, found.at, help_=help_)
     return replace(found, optional=False)
 
 
@@ -216,6 +220,10 @@ def _id(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
 
 def _literal(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
     value = bound["value"]
+    if isinstance(value, Items):
+        help_ = "write a literal for each, in v.union(...)"
+        report.add(Code.INVALID_VALIDATOR, f"{described(value)} can be no literal", value.at, help_=help_)
+        return Poison(given.at)
     type_ = literal_type(value, report)
     if type_ is None:
         return Poison(given.at)
@@ -223,7 +231,8 @@ def _literal(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
 
 
 def _nullable(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
-    value = inner(bound["value"], "the validator in v.nullable", report)
+    help_ = "write v.optional(v.nullable(...))"
+    value = inner(bound["value"], "the validator in v.nullable", report, help_)
     places = (("", Part.WHOLE, given.at), *prefixed("|0", value.places), ("|1", Part.WHOLE, given.at))
     return Validator(given.at, UnionType((value.type, NullType())), places)
 
@@ -255,6 +264,13 @@ def _record(given: Given, bound: Mapping[str, Value], report: Report) -> Value:
 def _union(given: Given, _bound: Mapping[str, Value], report: Report) -> Value:
     if given.holes:
         return Poison(given.at)
+    match given.positional:
+        case (Items() as listed,):
+            message = f"a member of a union is {described(listed)}, not a validator"
+            report.add(Code.INVALID_VALIDATOR, message, listed.at, help_="give its validators one by one, or behind *")
+            return Poison(given.at)
+        case _:
+            pass
     members = [inner(value, "a member of a union", report) for value in given.positional]
     places: list[tuple[str, Part, At]] = [("", Part.WHOLE, given.at)]
     for number, member in enumerate(members):
