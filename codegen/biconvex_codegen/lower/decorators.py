@@ -10,7 +10,7 @@ from ..source import At, Part
 from .annotations import Annotations
 from .evaluation import Frame
 from .report import Report
-from .symbols import Builtin, Defined, Generated, Symbol, Unresolved
+from .symbols import Builtin, Defined, Generated, Library, Symbol, Unresolved
 
 KINDS: dict[str, tuple[FunctionKind | None, Visibility]] = {
     "query": (FunctionKind.QUERY, Visibility.PUBLIC),
@@ -85,19 +85,24 @@ def _wrapped(
 
 
 def check_context(
-    module: Facts, function: Function, kind: FunctionKind, annotations: Annotations, report: Report
+    module: Facts, function: Function, kind: FunctionKind | None, annotations: Annotations, report: Report
 ) -> bool:
-    """Say whether the first parameter of a function can be a context of this kind, after a report if it cannot."""
+    """Say whether the first parameter of a function can be a context of this kind, after a report if it cannot.
+
+    What answers HTTP has no kind, and the context of an action.
+    """
     first = function.parameters[0]
     if first.annotation is None:
         return True
+    own = CONTEXTS[kind or FunctionKind.ACTION]
     match annotations.symbol(Frame(module, function.id), _outermost(first.annotation)):
-        case Generated(module="server", name=name) if name in CONTEXTS.values() and not _fits(name, kind):
-            message = f"{_article(kind)} {kind.value} gets {_article(kind)} {CONTEXTS[kind]}, not {_a(name)}"
-            help_ = f"write {first.name}: {CONTEXTS[kind]}"
-        case Builtin() | Generated(module="data_model"):
+        case Generated(module="server", name=name) if name in CONTEXTS.values() and not _fits(name, own):
+            what = "HTTP action" if kind is None else kind.value
+            message = f"{_article(what)} {what} gets {_article(own)} {own}, not {_article(name)} {name}"
+            help_ = f"write {first.name}: {own}"
+        case Builtin() | Library() | Generated(module="data_model"):
             message = f'"{function.name}" takes a context first, and "{first.name}" is none'
-            help_ = f"write ctx: {CONTEXTS[kind]} before it"
+            help_ = f"write ctx: {own} before it"
         case _:
             return True
     report.add(Code.INVALID_REGISTRATION, message, At(function.id, first.annotation.node), help_=help_)
@@ -110,16 +115,12 @@ def _outermost(annotation: Expr) -> Expr:
     return annotation
 
 
-def _article(kind: FunctionKind) -> str:
-    return "an" if kind is FunctionKind.ACTION else "a"
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aAH" else "a"
 
 
-def _a(context: str) -> str:
-    return f"an {context}" if context == "ActionCtx" else f"a {context}"
-
-
-def _fits(context: str, kind: FunctionKind) -> bool:
-    return context == CONTEXTS[kind] or (context == "QueryCtx" and kind is FunctionKind.MUTATION)
+def _fits(context: str, own: str) -> bool:
+    return context == own or (context == "QueryCtx" and own == "MutationCtx")
 
 
 def _load(frame: Frame, binding: Binding, annotations: Annotations, report: Report) -> Load | None:

@@ -68,9 +68,10 @@ def _registration(module: Facts, function: Function, annotations: Annotations, r
     written, decorator = known[0]
     kind, visibility = KINDS[decorator.name]
     options = written if isinstance(written, Call) else None
+    if not _takes_context(function, report):
+        return None
     # What a load returns is the context: of which kind, type checkers know.
-    expected = None if decorator.loads else kind
-    if not _takes_context(module, function, expected, annotations, report):
+    if not (decorator.loads or check_context(module, function, kind, annotations, report)):
         return None
     return Registration(module, function, kind, visibility, options, decorator.loads)
 
@@ -140,14 +141,11 @@ def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], other
     return True
 
 
-def _takes_context(
-    module: Facts, function: Function, kind: FunctionKind | None, annotations: Annotations, report: Report
-) -> bool:
-    """Report a function without a context, or with the context of another kind."""
+def _takes_context(function: Function, report: Report) -> bool:
     first = function.parameters[0] if function.parameters else None
-    if first is None or first.kind.value not in ("ordinary", "positional-only"):
-        message = f'"{function.name}" takes no context'
-        help_ = "add ctx as the first parameter"
-        report.add(Code.INVALID_REGISTRATION, message, At(function.id, Part.NAME), help_=help_)
-        return False
-    return kind is None or check_context(module, function, kind, annotations, report)
+    if first is not None and first.kind.value in ("ordinary", "positional-only"):
+        return True
+    message = f'"{function.name}" takes no context'
+    help_ = "add ctx as the first parameter"
+    report.add(Code.INVALID_REGISTRATION, message, At(function.id, Part.NAME), help_=help_)
+    return False
