@@ -84,8 +84,7 @@ def test_a_validator_in_place_of_what_is_none(validator: str, expected: str) -> 
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        ('search_index("s", "text")', 'give "search_field" by keyword'),
-        ('vector_index("s", "near", 8)', 'give "vector_field" by keyword'),
+        ('search_index("s", "text")', 'write .search_index("search_text", search_field="text")'),
         ('index("s", ["text"], True)', 'give "unique" by keyword'),
         ('index("s", {"fields": ["text"]})', 'write ["field"]'),
     ],

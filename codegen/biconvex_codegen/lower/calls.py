@@ -102,9 +102,11 @@ def refuse_spread(owner: str, call: Call, report: Report) -> None:
 
 def _too_many(signature: Signature, given: Given, count: int, report: Report) -> None:
     word = "no arguments" if not count else "one argument" if count == 1 else f"{count} arguments"
-    by_keyword = (*signature.required_keywords, *signature.keyword_only)
-    help_ = f'give "{by_keyword[0]}" by keyword' if by_keyword else "remove it"
-    suffix = " by position" if by_keyword else ""
+    if signature.required_keywords:
+        help_ = f"write {signature.form}"
+    else:
+        help_ = f'give "{signature.keyword_only[0]}" by keyword' if signature.keyword_only else "remove it"
+    suffix = " by position" if signature.keyword_only or signature.required_keywords else ""
     report.add(Code.INVALID_CALL, f"{signature.name} takes {word}{suffix}", given.positional[count].at, help_=help_)
 
 
