@@ -15,6 +15,7 @@ from .evaluation import Frame
 from .references import References
 from .registries import CRONS, entries
 from .report import Report
+from .symbols import Generated
 from .values import Integer, Known, Poison, Text, Value, described
 
 _UNITS = ("seconds", "minutes", "hours")
@@ -86,6 +87,8 @@ class CronLowering:
             at = At(statement.id, method.name_node)
             self._report.add(Code.INVALID_CRON, f'there is no schedule "crons.{method.name}"', at, help_=help_)
             return
+        if self._is_misplaced(frame, signature, call):
+            return
         targets: dict[str, Expr] = {}
         given = self._given(frame, signature, call, targets)
         bound = bind(signature, given, self._report)
@@ -103,6 +106,20 @@ class CronLowering:
             # Without its target it is there all the same, for what else is wrong with it.
             run = ("", "{}") if target is None else (target.function.id, target.arguments)
             self._crons.append(Cron(id_, name.text, schedule, *run))
+
+    def _is_misplaced(self, frame: Frame, signature: Signature, call: Call) -> bool:
+        """Report a typed call that stands before its place; say whether there is one."""
+        before = signature.positional_only[: signature.positional_only.index("call")]
+        for parameter, argument in zip(before, call.args, strict=False):
+            match argument:
+                case Call() if isinstance(self._annotations.symbol(frame, argument.function), Generated):
+                    message = f"{signature.name} takes its {parameter} here, and the call that it runs further on"
+                    at = At(frame.owner, argument.node)
+                    self._report.add(Code.INVALID_CRON, message, at, help_=f"write {signature.form}")
+                    return True
+                case _:
+                    pass
+        return False
 
     def _given(self, frame: Frame, signature: Signature, call: Call, targets: dict[str, Expr]) -> Given:
         """Evaluate the arguments of a schedule, all but the typed call, which is resolved and not evaluated."""
