@@ -91,3 +91,25 @@ def test_a_validator_in_place_of_what_is_none(validator: str, expected: str) -> 
 )
 def test_a_call_in_place_of_what_is_none(call: str, expected: str) -> None:
     assert advised(f"{{{FIELDS}}}).{call[:-1]}") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("from biconvex import query", "write from .._generated.server import query"),
+        ("from biconvex import User", "write from .._generated.data_model import User"),
+        ("from .._generated.server import internal", "write from .._generated.api import internal"),
+        ("from .._generated.data_model import Int64", "write from biconvex import Int64"),
+        ("from biconvex import whatever", "import a name that is there"),
+        ("from ..schema import tables", "import a name that is there, or define it there"),
+    ],
+)
+def test_an_import_in_place_of_one_from_elsewhere(line: str, expected: str) -> None:
+    head = "from biconvex import define_schema, define_table, v\n"
+    files = {
+        "backend/schema.py": f'{head}schema = define_schema({{"users": define_table({{}}, doc="User")}})\n',
+        "backend/rooms/__init__.py": "",
+        "backend/rooms/users.py": f"{line}\n",
+    }
+    (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
+    assert problem.help == expected

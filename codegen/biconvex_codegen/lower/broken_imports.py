@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..diagnostics import Code, did_you_mean, misspelt_part
 from ..frontend.facts import IMPORTED_MODULE, IMPORTED_NAME, Facts, Import
 from ..source import At
-from .library_names import GENERATED_MODULES, GENERATED_NAMES, LIBRARY_MODULES, LIBRARY_NAMES
+from .library_names import GENERATED_MODULES, GENERATED_NAMES, LIBRARY_MODULES, LIBRARY_NAMES, generated_home
 from .modules import Modules
 from .report import Report
 from .scopes import Project
@@ -72,7 +72,7 @@ class BrokenImports:
             target = self._project.target(module, statement)
             found = self._missing_module(module, statement, target)
             if found is None:
-                found = self._missing_name(statement, target)
+                found = self._missing_name(module, statement, target)
             elif found.missing in modules:
                 continue  # another name of the same import
             else:
@@ -104,7 +104,7 @@ class BrokenImports:
         _, meant = misspelt_part(wanted, self._project.modules)
         return f'did you mean "{meant}"?' if meant else "correct the path, or create the module"
 
-    def _missing_name(self, statement: Import, target: Symbol) -> Broken | None:
+    def _missing_name(self, module: Facts, statement: Import, target: Symbol) -> Broken | None:
         name = statement.name
         if name is None or name == "*":
             return None
@@ -113,12 +113,27 @@ class BrokenImports:
             return None
         meant = did_you_mean(name, known)
         message, at = f'{owner} has no "{name}"', At(statement.id, IMPORTED_NAME)
+        if (home := self._home(module, target, name)) is not None:
+            return Broken(message, at, f"write from {home} import {name}", f"{owner} {name}")
         if target == Generated("data_model", ""):
             row = _row(name)
             help_ = f'did you mean "{meant}"?' if meant else f'name the rows of a table: define_table(..., doc="{row}")'
             return Broken(message, at, help_, f"row {row}", meant, name)
-        help_ = f'did you mean "{meant}"?' if meant else "import a name that is there, or define it there"
+        other = "import a name that is there"
+        if isinstance(target, Module):
+            other += ", or define it there"
+        help_ = f'did you mean "{meant}"?' if meant else other
         return Broken(message, at, help_, f"{owner} {name}", meant)
+
+    def _home(self, module: Facts, target: Symbol, name: str) -> str | None:
+        """Return where the library or a generated module has a name that another one of them was asked for."""
+        if not isinstance(target, Library | Generated):
+            return None
+        if name in LIBRARY_NAMES:
+            return "biconvex"
+        home = generated_home(name, self._rows or frozenset())
+        depth = self._naming.depth(module)
+        return None if home is None or depth < 0 else f"{'.' * (depth + 1)}_generated.{home}"
 
     def _names(self, target: Symbol, name: str) -> tuple[str, frozenset[str] | None]:
         """Return what something is called and the names that it has; None where it has the one, or may have it."""

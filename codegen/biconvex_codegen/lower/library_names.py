@@ -1,5 +1,7 @@
 """The names that the library and the generated modules have: what a star import brings, and what a typo may mean."""
 
+from collections.abc import Container
+
 LIBRARY_MODULES = frozenset(
     (
         *("annotations", "asgi", "auth", "class_fields", "clean_json", "crons", "database", "errors", "exports"),
@@ -25,6 +27,12 @@ SERVER_NAMES = frozenset(
 )
 GENERATED_NAMES = {"server": SERVER_NAMES, "api": frozenset({"api", "internal"})}
 GENERATED_MODULES = frozenset(("", *GENERATED_NAMES, "data_model", "database", "refs", "shapes", "tables"))
+
+
+def generated_home(name: str, rows: Container[str]) -> str | None:
+    """Return the generated module that a name is imported from; `rows` are the names of the data model."""
+    home = next((module for module, names in GENERATED_NAMES.items() if name in names), None)
+    return "data_model" if home is None and name in rows else home
 
 
 def public_name(name: str) -> str:

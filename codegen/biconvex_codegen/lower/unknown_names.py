@@ -6,7 +6,7 @@ from ..diagnostics import Code, Diagnostic, Related, did_you_mean
 from ..frontend.facts import Binding, Class, Facts, Function, Import, Statement, TypeStatement
 from ..source import At, Part
 from .broken_imports import BrokenImports
-from .library_names import GENERATED_NAMES, LIBRARY_NAMES
+from .library_names import LIBRARY_NAMES, generated_home
 from .paths import module_path, package_path
 from .report import Report
 from .scopes import Project
@@ -69,9 +69,7 @@ class UnknownNames:
         """Return the module that a name can be imported from, as the module would write it."""
         if name in LIBRARY_NAMES:
             return "biconvex"
-        generated = next((each for each, names in GENERATED_NAMES.items() if name in names), None)
-        if generated is None and name in self._rows:
-            generated = "data_model"
+        generated = generated_home(name, self._rows)
         if generated is not None:
             return self._written(module, (*self._project.source, "_generated", generated))
         if name in _STANDARD:
