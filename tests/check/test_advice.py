@@ -73,6 +73,10 @@ def test_what_a_table_has(table: str, expected: str) -> None:
         ("[v.string()]", "write v.array(...)"),
         ("v.union([v.string(), v.null()])", "give its validators one by one, or behind *"),
         ('v.literal(["open", "closed"])', "write a literal for each, in v.union(...)"),
+        ('v.id("user")', 'did you mean "users"?'),
+        ('v.id("people")', "add the table to the schema"),
+        ('v.id("old people")', "name a table of the schema"),
+        ('v.id("_people")', "name a table of the schema"),
         ("v.nullable(v.optional(v.string()))", "write v.optional(v.nullable(...))"),
         ("v.array(v.optional(v.string()))", "remove v.optional, or use v.nullable"),
     ],
@@ -87,6 +91,8 @@ def test_a_validator_in_place_of_what_is_none(validator: str, expected: str) -> 
         ('search_index("s", "text")', 'write .search_index("search_text", search_field="text")'),
         ('index("s", ["text"], True)', 'give "unique" by keyword'),
         ('index("s", {"fields": ["text"]})', 'write ["field"]'),
+        ("idnex()", 'did you mean "index"?'),
+        ("by_text()", "use one of index, search_index, vector_index"),
     ],
 )
 def test_a_call_in_place_of_what_is_none(call: str, expected: str) -> None:

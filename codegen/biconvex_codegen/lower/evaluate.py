@@ -295,6 +295,7 @@ class Evaluator:
         meant = did_you_mean(name, known)
         help_ = f'did you mean "{meant}"?' if meant else "write the value itself, or a module constant"
         if isinstance(owner, Validator | TableValue):
+            help_ = help_ if meant else f"use one of {', '.join(known)}"
             return self.unknown(at, f'{described(owner)} has no method "{name}"', help_)
         return self.unknown(at, f'"{name}" of {described(owner)} cannot be known without running it', help_)
 

@@ -6,6 +6,7 @@ from ...diagnostics import Code, Diagnostic, Related, did_you_mean
 from ...ir.expand import SYSTEM_TABLES
 from ...ir.types import DocumentType, IdType
 from ...source import At
+from ..identifiers import fault
 from ..index import AppIndex
 
 _OTHER_PLACES = 3
@@ -32,4 +33,7 @@ def unknown_tables(known: AppIndex) -> Iterator[Diagnostic]:
 
 def _help(known: AppIndex, table: str) -> str:
     meant = did_you_mean(table, (*known.tables, *SYSTEM_TABLES))
-    return f'did you mean "{meant}"?' if meant else "add the table to the schema"
+    if meant:
+        return f'did you mean "{meant}"?'
+    can_be = fault(table) is None and not table.startswith("_")
+    return "add the table to the schema" if can_be else "name a table of the schema"
