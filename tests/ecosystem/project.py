@@ -9,6 +9,7 @@ from time import perf_counter
 
 from biconvex_codegen.ir.dump import load
 from biconvex_codegen.ir.nodes import CheckedApp
+from tests.programs import ran
 
 from .plan import Plan
 
@@ -85,5 +86,4 @@ def _write(path: Path, text: str) -> None:
 
 
 def _run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, encoding="utf-8", check=False)
+    return ran([sys.executable, "-m", module, *arguments], CHECKOUT)

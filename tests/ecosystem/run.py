@@ -3,7 +3,7 @@
 import os
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from multiprocessing import current_process
 from pathlib import Path
 
 from tests.postgres import Servers
+from tests.programs import OverLimitError
 
 from .case import Case, prepared
 from .compare import narrowed
@@ -51,18 +52,21 @@ def judged(facts: AppFacts, judges: Sequence[str], folder: Path) -> Verdict:
     try:
         plan = planned(facts)
         case = prepared(plan, folder)
-    except NotCompiledError as error:
+    except (NotCompiledError, OverLimitError) as error:
         return Verdict(facts.name, *size, problems=(("compile", tuple(str(error).splitlines())),))
     except Exception:  # noqa: BLE001  an app that cannot even be written is one that failed
         return Verdict(facts.name, *size, problems=(("compile", _raised()),))
-    problems = tuple((judge, tuple(_asked(judge, case))) for judge in judges)
+    problems = tuple((judge, tuple(asked(JUDGES[judge], case))) for judge in judges)
     seconds = tuple(each.seconds for each in case.writings.values())
     return Verdict(facts.name, *size, plan.changes, seconds, narrowed(case.annotated.app), problems)
 
 
-def _asked(judge: str, case: Case) -> Sequence[str]:
+def asked(judge: Callable[[Case], Sequence[str]], case: Case) -> Sequence[str]:
+    """Return what a judge has against an app, or why it could not say."""
     try:
-        return JUDGES[judge](case)
+        return judge(case)
+    except OverLimitError as error:
+        return [str(error)]
     except Exception:  # noqa: BLE001  a judge that fails is one that has something to say
         return _raised()
 
@@ -80,7 +84,11 @@ def of_files(paths: Iterable[Path], judges: Sequence[str], keep: Path | None) ->
 
 
 def _judged(path: Path, judges: Sequence[str], folder: Path) -> Verdict:
-    return judged(read(path), judges, folder)
+    try:
+        facts = read(path)
+    except Exception:  # noqa: BLE001  a file that is no app is a failure of its own, and the others are judged
+        return Verdict(path.stem, 0, 0, problems=(("read", _raised()),))
+    return judged(facts, judges, folder)
 
 
 def _begin() -> None:

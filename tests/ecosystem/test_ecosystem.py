@@ -1,13 +1,14 @@
 """Apps of our own invention, as facts, with the rarest features and the worst names: the machinery without a corpus."""
 
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from tests.postgres import Database
+from tests.programs import ran
 
 from .case import Case, prepared
 from .facts import read
@@ -17,7 +18,7 @@ from .judges.databases import applied
 from .plan import planned
 from .project import CHECKOUT
 from .report import line, summary
-from .run import judged
+from .run import asked, judged, of_files
 
 DATA = Path(__file__).parent / "data"
 APPS = {path.stem: path for path in sorted(DATA.glob("*.json"))}
@@ -74,9 +75,38 @@ def test_an_app_that_does_not_compile_is_a_failure(tmp_path: Path) -> None:
     assert "1 of 1 apps failed:" in [*summary([verdict])]
 
 
+def test_a_program_that_goes_on_for_too_long_is_a_failure_of_its_judge(tmp_path: Path) -> None:
+    case = prepared(planned(read(APPS["loose"])), tmp_path)
+    started = tmp_path / "started"
+    inner = f"import os, time; open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    outer = [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"]
+    (said,) = asked(lambda _: ran(outer, seconds=3).stdout.splitlines(), case)
+    assert said.startswith(sys.executable)
+    assert said.endswith("is not done after 3 s")
+    ends_by = monotonic() + 10
+    while is_running(int(started.read_text())) and monotonic() < ends_by:
+        sleep(0.05)
+    assert not is_running(int(started.read_text()))
+
+
+def is_running(process: int) -> bool:
+    """Say whether there is a process that has not ended, though nobody may have asked for its end yet."""
+    status = Path(f"/proc/{process}/stat")
+    return status.exists() and status.read_text().rpartition(") ")[2][0] not in "ZX"
+
+
+def test_a_file_that_is_no_app_leaves_the_others_be(tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text('{"schema": {"tables": []}}')
+    (tmp_path / "loose.json").write_bytes(APPS["loose"].read_bytes())
+    verdicts = {each.app: each for each in of_files(tmp_path.glob("*.json"), ["facts"], None)}
+    assert verdicts["odd"].problems[0][0] == "read"
+    assert verdicts["odd"].problems[0][1][-1] == "KeyError: 'functions'"
+    assert verdicts["loose"].failed == ()
+
+
 @pytest.mark.parametrize("arguments", [["nowhere"], [str(DATA), "--judges", "taste"], [str(DATA), "--only", "nothing"]])
 def test_the_command_says_what_it_needs(arguments: list[str]) -> None:
     command = [sys.executable, "-m", "tests.ecosystem", *arguments]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    done = ran(command, CHECKOUT)
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no" in done.stderr

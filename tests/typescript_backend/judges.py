@@ -1,10 +1,11 @@
 """Runs what judges emitted TypeScript, TypeScript itself and Prettier, over files in a folder."""
 
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.programs import ran
 
 COMPILERS = {"5.9": "typescript/lib/tsc.js", "7": "typescript-next/bin/tsc"}
 """The versions of TypeScript that emitted files must please, and their programs below the npm packages."""
@@ -53,6 +54,6 @@ class Workspace:
 
     def _node(self, program: str, *arguments: str) -> str:
         command = ["node", str(self.folder / "node_modules" / program), *arguments]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = ran(command, self.folder)
         assert not done.stderr, done.stderr
         return done.stdout

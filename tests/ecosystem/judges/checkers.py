@@ -2,9 +2,10 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.programs import ran
 
 from ..case import Case
 from ..project import CHECKOUT
@@ -23,9 +24,7 @@ def mypy(case: Case) -> list[str]:
     options = ["--strict", "--python-version=3.11", "--config-file=", f"--cache-dir={cache}"]
     command = [sys.executable, "-m", "mypy", *options, *packages]
     environment = {**os.environ, "MYPYPATH": ":".join([*roots, str(CHECKOUT)])}
-    done = subprocess.run(
-        command, cwd=case.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    done = ran(command, case.folder, environment)
     if done.returncode == 0:
         return []
     return [line for line in (done.stdout + done.stderr).splitlines() if ": note: " not in line]
@@ -42,7 +41,7 @@ def pyright(case: Case) -> list[str]:
     }
     (case.folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     command = ["node", str(PYRIGHT), "-p", str(case.folder), "--pythonpath", sys.executable, "--outputjson"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = ran(command)
     found = json.loads(done.stdout)["generalDiagnostics"]
     return [
         f"{Path(each['file']).relative_to(case.folder)}:{each['range']['start']['line'] + 1}: {each['message']}"

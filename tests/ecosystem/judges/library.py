@@ -5,7 +5,6 @@ in a folder `backend` whose names are camelCase on the wire: those that are writ
 """
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import Any
 
 from tests.judge.agreement import compiled, differences
 from tests.judge.judge import Judge
+from tests.programs import ran
 
 from .. import compare
 from ..annotated import annotated
@@ -48,7 +48,7 @@ def _schema(case: Case, written: Compiled) -> list[str]:
 def _exported(project: Project) -> dict[str, object] | str:
     """Return what the schema of a project exports, or why it does not."""
     command = [sys.executable, "-c", _EXPORT.format(source=project.source)]
-    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = ran(command, project.root)
     if done.returncode:
         return (done.stderr.splitlines() or ["it cannot be imported"])[-1]
     found: dict[str, object] = json.loads(done.stdout)

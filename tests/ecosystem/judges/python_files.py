@@ -1,7 +1,8 @@
 """ruff over the Python that was emitted: it parses, and no name in it is missing."""
 
-import subprocess
 import sys
+
+from tests.programs import ran
 
 from ..case import Case
 
@@ -12,5 +13,5 @@ def ruff(case: Case) -> list[str]:
     options = ["--isolated", "--ignore-noqa", "--no-cache", "--output-format=concise", "--target-version=py311"]
     rules = "--select=E9,F63,F7,F821,F822,F823"
     command = [sys.executable, "-m", "ruff", "check", "--quiet", *options, rules, *folders]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = ran(command)
     return (done.stdout + done.stderr).splitlines()

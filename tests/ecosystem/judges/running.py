@@ -1,8 +1,9 @@
 """The runtime: each writing, opened in a process of its own, keeps documents, refuses others, and reaches functions."""
 
 import pickle
-import subprocess
 import sys
+
+from tests.programs import ran
 
 from ..case import Case
 from ..project import CHECKOUT
@@ -15,7 +16,7 @@ def running(case: Case) -> list[str]:
     found: list[str] = []
     for name, written in case.writings.items():
         command = [sys.executable, "-m", "tests.ecosystem.run_app", str(written.project.folder), str(facts)]
-        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = ran(command, CHECKOUT)
         lines = done.stdout.splitlines()
         if done.returncode:
             lines.append(f"the program ends with {done.returncode}: {done.stderr[-500:]}")
