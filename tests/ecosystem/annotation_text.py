@@ -37,10 +37,8 @@ from .explicit import id_class
 from .named_types import Form, Named, attributes_of, is_choice, runs
 from .plan import Plan
 from .source_text import Module
-from .validator_text import Shared, Validators, python_number, python_text
+from .validator_text import Shared, Validators, is_int, python_number, python_text
 from .variety import happens
-
-_SAFE = 2.0**53 - 1
 
 
 class Models:
@@ -276,8 +274,7 @@ def is_exact(type_: Type) -> bool:
         case LiteralType(literal=LiteralKind.INT64):
             return False
         case LiteralType(literal=LiteralKind.NUMBER):
-            number = float(type_.text)
-            return number.is_integer() and abs(number) <= _SAFE and type_.text != "-0.0"
+            return is_int(type_.text)
         case UnionType():
             are_plain = not any(isinstance(each, UnionType) for each in type_.members)
             are_different = len({*type_.members}) == len(type_.members) > 1

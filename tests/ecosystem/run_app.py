@@ -19,8 +19,9 @@ from biconvex_codegen.backends.names import attribute
 from biconvex_codegen.ir.naming import reference_name
 from biconvex_codegen.ir.types import AnyType, IntegerType, ObjectType
 
+from ..type_values import is_inhabited
 from .facts import AppFacts, FunctionFacts, TableFacts
-from .values import Values, is_inhabited, misfits, same
+from .values import Values, misfits, same
 
 Anything = Any  # of an app whose types nobody knows here
 _DOCUMENTS = 4

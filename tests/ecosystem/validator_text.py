@@ -189,8 +189,13 @@ def python_text(text: str) -> str:
 
 def python_number(text: str) -> str:
     """Return a number as an int where it is one."""
+    return str(int(float(text))) if is_int(text) else text
+
+
+def is_int(text: str) -> bool:
+    """Say whether a number is one that Python has as an int too."""
     number = float(text)
-    return str(int(number)) if number.is_integer() and abs(number) <= _SAFE and text != "-0.0" else text
+    return number.is_integer() and abs(number) <= _SAFE and text != "-0.0"
 
 
 def _size(type_: Type) -> int:

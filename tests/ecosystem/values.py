@@ -16,7 +16,6 @@ from biconvex_codegen.ir.types import (
     IdType,
     Int64Type,
     IntegerType,
-    LiteralKind,
     LiteralType,
     NullType,
     NumberType,
@@ -26,6 +25,7 @@ from biconvex_codegen.ir.types import (
     Type,
     UnionType,
 )
+from tests.type_values import is_inhabited, literal_value
 
 _ANYTHING: tuple[object, ...] = ({"a": [1.0, "b"], "b": {"c": None}}, None, "any", 2.5, True, [None], Int64(3), b"\0")
 _NUMBERS = (3.0, -0.5, 1e300, 0.0, 5e-324, 10.0)
@@ -62,7 +62,7 @@ class Values:
             case BytesType():
                 return bytes([0, which % 256])
             case LiteralType():
-                return literal_value(type_)
+                return literal_value(type_, Int64)
             case IdType():
                 return self.id_of(type_.table)
             case ArrayType():
@@ -92,30 +92,6 @@ class Values:
                 # Two fields that are alike differ in their values, so that one cannot pass for the other.
                 found[each.name] = self.of(each.type, which if which < 2 else which + number, inner)
         return found
-
-
-def literal_value(literal: LiteralType) -> object:
-    """Return the one value of a literal."""
-    match literal.literal:
-        case LiteralKind.STRING:
-            return literal.text
-        case LiteralKind.NUMBER:
-            return float(literal.text)
-        case LiteralKind.INT64:
-            return Int64(int(literal.text))
-        case LiteralKind.BOOLEAN:
-            return literal.text == "true"
-
-
-def is_inhabited(type_: Type) -> bool:
-    """Say whether a type has a value at all."""
-    match type_:
-        case UnionType():
-            return any(map(is_inhabited, type_.members))
-        case ObjectType():
-            return all(each.optional or is_inhabited(each.type) for each in type_.fields)
-        case _:
-            return True
 
 
 def same(one: object, other: object) -> bool:
@@ -169,7 +145,7 @@ def fits(value: object, type_: Type) -> bool:
         case BytesType():
             return isinstance(value, bytes)
         case LiteralType():
-            expected = literal_value(type_)
+            expected = literal_value(type_, Int64)
             return type(value) is type(expected) and value == expected
         case ArrayType():
             return isinstance(value, list) and all(fits(each, type_.item) for each in value)

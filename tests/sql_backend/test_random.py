@@ -39,6 +39,7 @@ from biconvex_codegen.ir.types import (
 )
 from tests.apps import app, table
 from tests.postgres import Database
+from tests.type_values import is_inhabited, literal_value
 
 from . import test_postgres, test_sqlite
 from .documents import Int64, Value, row
@@ -86,17 +87,6 @@ def containers(inner: st.SearchStrategy[Type]) -> st.SearchStrategy[Type]:
 types: st.SearchStrategy[Type] = st.recursive(scalars, containers, max_leaves=4)
 
 
-def is_inhabited(type_: Type) -> bool:
-    """Say whether a type has a value at all: an empty union has none."""
-    match type_:
-        case UnionType():
-            return any(map(is_inhabited, type_.members))
-        case ObjectType():
-            return all(field.optional or is_inhabited(field.type) for field in type_.fields)
-        case _:
-            return True
-
-
 def values(type_: Type) -> st.SearchStrategy[Value]:
     """Return the values of a type."""
     match type_:
@@ -117,7 +107,7 @@ def values(type_: Type) -> st.SearchStrategy[Value]:
         case BytesType():
             return st.binary(max_size=4)
         case LiteralType():
-            return st.just(literal_value(type_))
+            return st.just(literal_value(type_, Int64))
         case ArrayType():
             return st.lists(values(type_.item), max_size=3) if is_inhabited(type_.item) else st.just([])
         case RecordType():
@@ -138,18 +128,6 @@ def object_values(type_: ObjectType) -> st.SearchStrategy[Value]:
         {field.name: values(field.type) for field in possible if not field.optional},
         optional={field.name: values(field.type) for field in possible if field.optional},
     ).map(dict)
-
-
-def literal_value(literal: LiteralType) -> Value:
-    match literal.literal:
-        case LiteralKind.STRING:
-            return literal.text
-        case LiteralKind.NUMBER:
-            return float(literal.text)
-        case LiteralKind.INT64:
-            return Int64(int(literal.text))
-        case LiteralKind.BOOLEAN:
-            return literal.text == "true"
 
 
 def paths(type_: Type, prefix: str = "") -> Iterator[str]:
