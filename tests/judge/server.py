@@ -3,6 +3,9 @@
 It imports the library and pydantic once, so that an app costs a fork and its own imports.
 """
 
+from . import forgetful  # noqa: F401  first of all: nothing may have imported typing before
+
+# isort: split
 import gc
 import json
 import os

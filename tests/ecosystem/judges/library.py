@@ -5,11 +5,11 @@ in a folder `backend` whose names are camelCase on the wire: those that are writ
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from tests.judge.agreement import compiled, differences
 from tests.judge.judge import Judge
@@ -21,9 +21,14 @@ from ..case import Case
 from ..explicit import explicit
 from ..facts import app_facts
 from ..plan import Plan
-from ..project import Compiled, Project
+from ..project import CHECKOUT, Compiled, Project
 
-_EXPORT = "import json, sys; from {source}.schema import schema; json.dump(schema.export(), sys.stdout)"
+_EXPORT = """
+import tests.judge.forgetful
+import json, sys
+from {source}.schema import schema
+json.dump(schema.export(), sys.stdout)
+"""
 _WRITERS: dict[str, Callable[[Plan], dict[str, str]]] = {"explicit": explicit, "annotated": annotated}
 
 
@@ -48,7 +53,7 @@ def _schema(case: Case, written: Compiled) -> list[str]:
 def _exported(project: Project) -> dict[str, object] | str:
     """Return what the schema of a project exports, or why it does not."""
     command = [sys.executable, "-c", _EXPORT.format(source=project.source)]
-    done = ran(command, project.root)
+    done = ran(command, project.root, {**os.environ, "PYTHONPATH": str(CHECKOUT)})
     if done.returncode:
         return (done.stderr.splitlines() or ["it cannot be imported"])[-1]
     found: dict[str, object] = json.loads(done.stdout)
@@ -64,24 +69,7 @@ def _app(case: Case, name: str, written: Compiled) -> list[str]:
     verdict = _judge()({**{f"{package}/__init__.py": "" for package in packages}, **files})
     if verdict.said is None:
         return [f"Python raises {verdict.raised}"]
-    said, live = _unions_sorted(dict(compiled(written.app))), _unions_sorted(dict(verdict.said))
-    return [*verdict.said["faults"], *differences(said, live)]
-
-
-def _unions_sorted(json_: Any) -> Any:  # noqa: ANN401  as json.loads gives it
-    """Return JSON with the members of unions in an order of their own.
-
-    Python forgets theirs: it keeps `NotRequired[str | None]`, and gives it to whoever writes `NotRequired[None | str]`.
-    """
-    match json_:
-        case {"type": "union", "value": list(members)}:
-            return {"type": "union", "value": sorted(map(_unions_sorted, members), key=json.dumps)}
-        case dict():
-            return {name: _unions_sorted(each) for name, each in json_.items()}
-        case list():
-            return [_unions_sorted(each) for each in json_]
-        case _:
-            return json_
+    return [*verdict.said["faults"], *differences(compiled(written.app), verdict.said)]
 
 
 @cache
