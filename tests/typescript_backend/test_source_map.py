@@ -64,6 +64,12 @@ def test_every_anchor_is_found_again(spots: list[tuple[int, int]], data: st.Data
     assert sum(place is not None for place in found.values()) == len(spots)
 
 
+def test_places_side_by_side_have_nothing_between_them() -> None:
+    anchors = (Anchor(0, 70, At("0", Part.NAME)), Anchor(0, 71, At("1", Part.NAME)))
+    found = decoded(source_map(Artifact("api.d.ts", "", anchors), places("a.py", "a.py"), ".."))
+    assert found == {(0, 69): None, (0, 70): ("../a.py", 0, 2), (0, 71): ("../a.py", 7, 3)}
+
+
 def test_a_place_before_a_name_leads_nowhere() -> None:
     anchors = (Anchor(2, 4, At("0", Part.NAME)), Anchor(2, 20, At("1", Part.NAME)))
     found = decoded(source_map(Artifact("api.d.ts", "", anchors), places("a.py", "a.py"), ".."))

@@ -62,9 +62,9 @@ def _segments(located: Iterable[tuple[Anchor, Span]], sources: dict[str, int], b
     TypeScript takes a place without a mapping for the next one that has one. So just before each place there is a
     segment that maps to nothing, or `api` would lead to the first function.
     """
-    column = 0
+    column = free = 0
     for anchor, span in located:
-        if anchor.column > column:
+        if anchor.column > free:
             yield _encoded(anchor.column - 1 - column)
             column = anchor.column - 1
         now = _Before(sources[span.path], span.line - 1, span.column - 1)
@@ -75,7 +75,7 @@ def _segments(located: Iterable[tuple[Anchor, Span]], sources: dict[str, int], b
             now.column - before.column,
         )
         yield "".join(map(_encoded, steps))
-        column = anchor.column
+        column, free = anchor.column, anchor.column + 1
         before.source, before.line, before.column = now.source, now.line, now.column
 
 
