@@ -20,6 +20,8 @@ from .project import CHECKOUT
 from .report import line, summary
 from .run import asked, judged, of_files
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data"
 APPS = {path.stem: path for path in sorted(DATA.glob("*.json"))}
 QUICK = ("facts", "writings", "ruff", "sqlite")
@@ -36,7 +38,6 @@ def test_both_writings_say_what_the_facts_say(name: str, tmp_path: Path) -> None
     assert len(verdict.changes) == FORCED[name], verdict.changes
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", APPS)
 def test_every_other_judge_accepts_them(name: str, tmp_path: Path) -> None:
     judges = tuple(judge for judge in JUDGES if judge not in (*QUICK, "postgres"))
@@ -49,7 +50,6 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     return [prepared(planned(read(path)), tmp_path_factory.mktemp(name)) for name, path in APPS.items()]
 
 
-@pytest.mark.slow
 def test_postgres_takes_their_tables(cases: list[Case], postgres: Database) -> None:
     for case in cases:
         assert applied(case, postgres) == []

@@ -16,6 +16,8 @@ from .odd_apps import edge_app, empty_app, hostile_app, reserved_app, schemaless
 from .test_quoting import HOSTILE
 from .trees import texts, without_head
 
+pytestmark = pytest.mark.slow
+
 APPS = {
     "documents": documents_app(),
     "chat": chat_app(),

@@ -19,6 +19,8 @@ from .documents import Scalar, row
 from .samples import NUMBER_OF_READINGS, reading
 from .test_sqlite import applied, insert, physical, query
 
+pytestmark = pytest.mark.slow
+
 JSON_TYPES = {"mixed", "list", "record", "inner", "any"}
 
 ORDERS = """{

@@ -25,6 +25,8 @@ from .samples import (
     series,
 )
 
+pytestmark = pytest.mark.slow
+
 SQLITES_OWN = {"sqlite_schema", "sqlite_temp_schema"}
 
 Rows = list[tuple[Scalar, ...]]

@@ -9,6 +9,8 @@ from tests.apps import STRING, app, documents_app, obj, table
 
 from .apps import APPS
 
+pytestmark = pytest.mark.slow
+
 
 def scripts(given: CheckedApp) -> list[str]:
     """Return the DDL of PostgreSQL, then that of SQLite."""
