@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ..errors import ValidationError
 from ..field_paths import opened
-from ..validators import VAny, VArray, VCommitTs, VFloat64, VInt64, VInteger, VLiteral, VObject, VRecord, VUnion
+from ..validators import VCommitTs, VFloat64, VInt64, VInteger, VLiteral, VObject, VUnion
 from ..values import UNSET, Int64
 from ..wire import is_object
 from .layout import Column, TableLayout, quoted
@@ -196,23 +196,6 @@ class RowFormat:
         """Return the head of a statement that reads rows, with more columns after those of a document."""
         columns = ", ".join(map(quoted, (*self.selected, *more)))
         return f"SELECT {columns} FROM {quoted(self.layout.name)}"  # noqa: S608  names, quoted
-
-
-def may_hold_timestamp(validator: "Validator") -> bool:
-    """Say whether `COMMIT_TS` may stand somewhere in a value that fits."""
-    match validator:
-        case VAny() | VCommitTs():
-            return True
-        case VArray():
-            return may_hold_timestamp(validator.element)
-        case VRecord():
-            return may_hold_timestamp(validator.value)
-        case VUnion():
-            return any(map(may_hold_timestamp, validator.members))
-        case VObject():
-            return any(map(may_hold_timestamp, validator.fields.values()))
-        case _:
-            return False
 
 
 def _differ_in_numbers(validator: "Validator", columns: "Iterable[Column]") -> bool:

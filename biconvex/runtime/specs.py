@@ -11,8 +11,8 @@ from ..values import UNSET
 from .layout import quoted
 from .plain import nodes, text, texts, whole
 from .ranges import condition, order
-from .rows import Part, RowFormat, may_hold_timestamp
-from .stored_values import stored_number
+from .rows import Part, RowFormat
+from .stored_values import may_hold_timestamp, stored_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,6 +5,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from ..errors import ValidationError
+from ..validators import VAny, VArray, VCommitTs, VObject, VRecord, VUnion
 from ..values import COMMIT_TS, Int64
 from ..wire import (
     decode,
@@ -18,6 +19,7 @@ from ..wire import (
 )
 
 if TYPE_CHECKING:
+    from ..validators import Validator
     from ..wire import Json
 
 DEEPEST_DOCUMENT: Final = 16
@@ -45,6 +47,23 @@ def from_json(text: str) -> object:
     if '"$' not in text:
         return value
     return _decoded(value)
+
+
+def may_hold_timestamp(validator: "Validator") -> bool:
+    """Say whether `COMMIT_TS` may stand somewhere in a value that fits."""
+    match validator:
+        case VAny() | VCommitTs():
+            return True
+        case VArray():
+            return may_hold_timestamp(validator.element)
+        case VRecord():
+            return may_hold_timestamp(validator.value)
+        case VUnion():
+            return any(map(may_hold_timestamp, validator.members))
+        case VObject():
+            return any(map(may_hold_timestamp, validator.fields.values()))
+        case _:
+            return False
 
 
 def with_timestamp(value: object, timestamp: Int64) -> object:
