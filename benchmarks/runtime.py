@@ -151,11 +151,13 @@ class Biconvex:
 
     def patch(self) -> float:
         """Change two fields of documents."""
+        ids = self.ids[: self.numbers.operations]
+        changes = [(id_, {"title": f"Ticket {number}", "priority": 2.5}) for number, id_ in enumerate(ids)]
 
         async def handler(ctx: Any) -> float:  # noqa: ANN401  as above
             began = time.process_time()
-            for number, id_ in enumerate(self.ids[: self.numbers.operations]):
-                await ctx.db.tickets.patch(id_, {"title": f"Ticket {number}", "priority": 2.5})
+            for id_, change in changes:
+                await ctx.db.tickets.patch(id_, change)
             return time.process_time() - began
 
         return self._run(handler)
