@@ -11,15 +11,15 @@ _SYSTEM_FIELDS: Final = 61
 _SURELY_SMALL: Final = LARGEST_DOCUMENT // 8
 
 
-def require_size(document: object, length: int) -> None:
-    """Raise for a document that is too large; `length` is that of its long columns, by which most are small.
-
-    The document may be given as a function that makes it.
-    """
+def may_be_large(length: int) -> bool:
+    """Say whether columns of this length in all, those of texts and bytes, may hold a document that is too large."""
     # A character has at most four bytes, and a number in JSON at least one for nine that it counts.
-    if length * 9 < _SURELY_SMALL:
-        return
-    size = value_size(document() if callable(document) else document) + _SYSTEM_FIELDS
+    return length * 9 >= _SURELY_SMALL
+
+
+def require_size(document: object) -> None:
+    """Raise for a document that is too large."""
+    size = value_size(document) + _SYSTEM_FIELDS
     if size > LARGEST_DOCUMENT:
         raise no_match(f"a document of {size} bytes is larger than {LARGEST_DOCUMENT}")
 

@@ -6,7 +6,7 @@ from ..errors import SchemaValidationError, ValidationError
 from ..validators import v
 from ..values import UNSET
 from ..wire import shown
-from .document_limits import require_size
+from .document_limits import may_be_large, require_size
 from .stored_values import with_timestamp
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class DocumentChecks:
             if spec.fields is None:
                 _refuse_system_fields(checked)
             cells = spec.format.cells(checked)
-            require_size(checked, spec.format.length(cells))
+            if may_be_large(spec.format.length(cells)):
+                require_size(checked)
         except ValidationError as error:
             raise schema_error(spec.name, error) from None
         return cells
@@ -74,7 +75,8 @@ class DocumentChecks:
             checked = {name: with_timestamp(value, self._timestamp) for name, value in checked.items()}
         try:
             cells = spec.format.changed(checked)
-            require_size(lambda: {**present(), **checked}, spec.format.length(cells.values()))
+            if may_be_large(spec.format.length(cells.values())):
+                require_size({**present(), **checked})
         except ValidationError as error:
             raise schema_error(spec.name, error) from None
         return cells
