@@ -61,7 +61,7 @@ def is_negative_zero(number: float) -> bool:
 
 def is_object(value: object) -> "TypeGuard[Mapping[object, object]]":
     """Say whether a value is an object on the wire."""
-    return isinstance(value, Mapping)
+    return type(value) is dict or isinstance(value, Mapping)  # the latter takes five times as long to say so
 
 
 def is_array(value: object) -> "TypeGuard[list[object] | tuple[object, ...]]":

@@ -33,6 +33,15 @@ class Part(NamedTuple):
     indexed: str = ""
 
 
+class _Field(NamedTuple):
+    """What a top-level field is written into: its column, its flag, and the sort keys of paths that begin with it."""
+
+    column: str
+    write: "Callable[[Any], Cell]"
+    flag: str | None
+    keys: tuple[tuple[str, str], ...]
+
+
 class RowFormat:
     """How the documents of one table become rows.
 
@@ -42,15 +51,15 @@ class RowFormat:
     __slots__ = (
         "_columns",
         "_conversions",
-        "_encoders",
+        "_fields",
         "_flagged",
         "_flags",
         "_keys",
-        "_keys_of",
         "_missing_if_null",
         "_names",
         "_variants",
         "_whole",
+        "_writers",
         "layout",
         "selected",
         "written",
@@ -65,9 +74,6 @@ class RowFormat:
         self._columns = {column.path: column for column in (*layout.of_role("system"), *fields)}
         self._flags = {path: column.name for path, column in flags.items()}
         self._keys = {column.path: column.name for column in layout.of_role("key")}
-        self._keys_of: dict[str, list[tuple[str, str]]] = {}
-        for path, key in self._keys.items():
-            self._keys_of.setdefault(path.split(".", 1)[0], []).append((path, key))
         self._names = (*(column.path for column in fields), *_SYSTEM)
         read = (*fields, *layout.of_role("system"), *flags.values())
         self.selected: Final = tuple(column.name for column in read)
@@ -78,7 +84,12 @@ class RowFormat:
         self._variants = validator if _differ_in_numbers(validator, fields) else None
         found = ((column.path, _reader(column, members[column.path])) for column in fields)
         self._conversions = tuple((name, convert) for name, convert in found if convert is not None)
-        self._encoders = tuple((column.path, _WRITERS[column.storage]) for column in fields)
+        self._fields = {column.path: self._field(column) for column in fields}
+        self._writers = tuple(
+            (place, column.path, _WRITERS[column.storage])
+            for place, column in enumerate(fields)
+            if _WRITERS[column.storage] is not _as_it_is
+        )
         self.written: Final = (
             *(column.name for column in fields),
             *self._flags.values(),
@@ -118,11 +129,12 @@ class RowFormat:
         """Return the written columns of a document in normal form, without its system fields."""
         if self._whole:
             return [to_json(document), *(self.key(document, path) for path in self._keys)]
-        found: list[Cell] = []
+        found: list[Any] = list(map(document.get, self._fields))  # most values are their own cells
         name = ""
         try:
-            for name, encode in self._encoders:
-                found.append(encode(document[name]) if name in document else None)
+            for place, name, write in self._writers:
+                if name in document:
+                    found[place] = write(found[place])
         except ValidationError as error:
             raise error.inside(f".{name}") from None
         found.extend([int(path in document) for path in self._flags])
@@ -146,16 +158,20 @@ class RowFormat:
         """Return the columns that change with top-level fields in normal form; UNSET is one that goes."""
         found: dict[str, Cell] = {}
         for name, value in changes.items():
-            column = self._columns[name]
+            column, write, flag, keys = self._fields[name]
             try:
-                found[column.name] = None if value is UNSET else _WRITERS[column.storage](value)
+                found[column] = None if value is UNSET else write(value)
             except ValidationError as error:
                 raise error.inside(f".{name}") from None
-            if name in self._flags:
-                found[self._flags[name]] = int(value is not UNSET)
-            for path, key in self._keys_of.get(name, ()):
+            if flag is not None:
+                found[flag] = int(value is not UNSET)
+            for path, key in keys:
                 found[key] = None if value is UNSET else self.key({name: value}, path)
         return found
+
+    def _field(self, column: Column) -> "_Field":
+        keys = tuple((path, key) for path, key in self._keys.items() if path.partition(".")[0] == column.path)
+        return _Field(column.name, _WRITERS[column.storage], self._flags.get(column.path), keys)
 
     def may_be_missing(self, path: str) -> bool:
         """Say whether the columns of a path tell that nothing is there."""

@@ -19,6 +19,8 @@ from ..wire import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ..validators import Validator
     from ..wire import Json
 
@@ -91,19 +93,31 @@ def _plain(value: object, depth: int) -> "Json":
     if depth >= DEEPEST_DOCUMENT:
         raise no_match(f"a document is nested deeper than {DEEPEST_DOCUMENT} levels")
     if is_array(value):
-        return [_inside(f"[{number}]", item, depth) for number, item in enumerate(value)]
+        return _items(value, depth + 1)
     if is_object(value):
-        return {str(name): _inside(key_step(str(name)), item, depth) for name, item in value.items()}
+        return _entries({str(name): item for name, item in value.items()}, depth + 1)
     raise TypeError(f"{type(value).__name__} is no stored value")
 
 
-def _inside(step: str, item: object, depth: int) -> "Json":
-    if type(item) is str or type(item) is int:
-        return item
+def _items(items: "Iterable[object]", depth: int) -> "list[Json]":
+    found: list[Json] = []
     try:
-        return _plain(item, depth + 1)
+        for item in items:
+            found.append(item if type(item) is str else _plain(item, depth))  # noqa: PERF401  the length says where it failed
     except ValidationError as error:
-        raise error.inside(step) from None
+        raise error.inside(f"[{len(found)}]") from None
+    return found
+
+
+def _entries(fields: "Mapping[str, object]", depth: int) -> "dict[str, Json]":
+    name = ""
+    found: dict[str, Json] = {}
+    try:
+        for name, item in fields.items():
+            found[name] = item if type(item) is str else _plain(item, depth)
+    except ValidationError as error:
+        raise error.inside(key_step(name)) from None
+    return found
 
 
 def _decoded(value: object) -> object:

@@ -142,7 +142,7 @@ class VUnion(Validator):
         """Return the member whose error says more: the only one, or the only object whose literal tags agree."""
         if len(self.members) == 1:
             return self.members[0]
-        if not is_object(value):
+        if type(value) is str or not is_object(value):  # the former is quick to know, and frequent
             return None
         tagged = [member for member in self.members if isinstance(member, VObject) and _has_tags(member, value)]
         return tagged[0] if len(tagged) == 1 and not any(map(_may_be_object, self._others(tagged[0]))) else None

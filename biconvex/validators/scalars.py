@@ -81,6 +81,8 @@ class VInteger(Plain):
 
     def read(self, value: object, table_of: "TableOf | None" = None) -> int:  # noqa: ARG002  no id is in it
         """Return an `int`, or raise for anything but a safe whole number, fractions included."""
+        if type(value) is int and -SAFE_INTEGER <= value <= SAFE_INTEGER:
+            return value
         if not is_number(value):
             raise no_match(f"{shown(value)} is not a whole number")
         if isinstance(value, float) and not value.is_integer():
