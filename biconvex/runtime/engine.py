@@ -110,7 +110,7 @@ class Engine:
         """Run a query with arguments by their names on the wire in a transaction that is there already."""
         checked = checked_arguments(function, args, outer.ids.table_of)
         await outer.turn()
-        session = Session("query", outer.level, outer.ids, now=outer.now, identity=outer.identity)
+        session = outer.inside("query", outer.level)
         try:
             return await self.finish(function, checked, session, RuntimeQueryCtx(self, session))
         finally:
@@ -121,10 +121,14 @@ class Engine:
         function = self.function_of(call, ("mutation",))
         checked = checked_arguments(function, wire_arguments(function, call.arguments), outer.ids.table_of)
         await outer.turn()
+        return await self.run_part(outer, function, checked)
+
+    async def run_part(self, outer: Session, function: "Function", args: "Mapping[str, object]") -> object:
+        """Run a mutation with checked arguments as a part of a transaction that can be undone alone."""
         async with Level(outer.transaction, outer.level) as level:
-            session = Session("mutation", level, outer.ids, now=outer.now, identity=outer.identity)
+            session = outer.inside("mutation", level)
             try:
-                return await self.finish(function, checked, session, RuntimeMutationCtx(self, session))
+                return await self.finish(function, args, session, RuntimeMutationCtx(self, session))
             finally:
                 session.is_over = True
 
@@ -132,7 +136,7 @@ class Engine:
     async def reading(self, identity: "UserIdentity | None") -> "AsyncGenerator[Session]":
         """Give a session that reads one snapshot."""
         async with ReadTransaction(self.database) as transaction:
-            session = Session("query", transaction.root, self.database.ids, now=self.clock.now(), identity=identity)
+            session = Session("query", transaction.root, self.database, now=self.clock.now(), identity=identity)
             try:
                 yield session
             finally:
@@ -144,7 +148,7 @@ class Engine:
         if id(self) in _mutating.get():
             raise UsageError("a mutation cannot wait for another one: use ctx.run_mutation(...) inside it")
         async with self._turn(), WriteTransaction(self.database, self._next_timestamp()) as transaction:
-            session = Session("mutation", transaction.root, self.database.ids, now=self.clock.now(), identity=identity)
+            session = Session("mutation", transaction.root, self.database, now=self.clock.now(), identity=identity)
             token = _mutating.set((*_mutating.get(), id(self)))
             try:
                 yield session

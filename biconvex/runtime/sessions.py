@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from ..auth import UserIdentity
     from ..server import FunctionKind
+    from .database import Database
     from .ids import Ids
     from .transactions import Level, Transaction
 
@@ -22,6 +23,7 @@ class Session:
 
     __slots__ = (
         "_random",
+        "database",
         "identity",
         "ids",
         "is_over",
@@ -34,18 +36,23 @@ class Session:
     )
 
     def __init__(
-        self, kind: "FunctionKind", level: "Level", ids: "Ids", *, now: int, identity: "UserIdentity | None"
+        self, kind: "FunctionKind", level: "Level", database: "Database", *, now: int, identity: "UserIdentity | None"
     ) -> None:
         self.kind: Final = kind
         self.level: Final = level
         self.transaction: Final[Transaction] = level.transaction
-        self.ids: Final = ids
+        self.database: Final = database
+        self.ids: Final[Ids] = database.ids
         self.now: Final = now
         self.identity: Final = identity
         self.may_write: Final = kind == "mutation"
         self.paginated = False
         self.is_over = False
         self._random: Random | None = None
+
+    def inside(self, kind: "FunctionKind", level: "Level") -> "Session":
+        """Return the session of a function that this one runs in its transaction, for the same caller."""
+        return Session(kind, level, self.database, now=self.now, identity=self.identity)
 
     @property
     def random(self) -> Random:

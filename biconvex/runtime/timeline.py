@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Final
 from ..errors import UsageError
 from ..wire import decode
 from . import jobs
-from .contexts import RuntimeMutationCtx
 from .handlers import checked_arguments
 from .schedules import next_run
-from .sessions import Session
-from .transactions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from .engine import Engine
     from .jobs import Job
-    from .program import Cron
+    from .program import Cron, Function
 
 _log: Final = logging.getLogger("biconvex.scheduler")
 _AT_ONCE: Final = 64
@@ -83,7 +80,7 @@ class Timeline:
             await self._end(job, error)
             return
         if function.kind == "mutation":
-            await self._run_mutation(job, args)
+            await self._run_mutation(job, function, args)
             return
         async with self._engine.writing(None) as session:
             begun = jobs.begin(session.transaction.connection, job.id)
@@ -97,7 +94,7 @@ class Timeline:
             _log.exception("the scheduled action %s failed", job.path)
         await self._end(job, raised)
 
-    async def _run_mutation(self, job: "Job", args: object) -> None:
+    async def _run_mutation(self, job: "Job", function: "Function", args: object) -> None:
         """Run a mutation and note that it has run in one transaction; if it raises, that alone is noted."""
         engine = self._engine
         async with engine.writing(None) as outer:
@@ -105,12 +102,7 @@ class Timeline:
                 return
             final = jobs.SUCCESS
             try:
-                async with Level(outer.transaction, outer.level) as level:
-                    session = Session("mutation", level, outer.ids, now=outer.now, identity=None)
-                    function = engine.program.by_path(job.path)
-                    checked = checked_arguments(function, args, outer.ids.table_of)
-                    await engine.finish(function, checked, session, RuntimeMutationCtx(engine, session))
-                    session.is_over = True
+                await engine.run_part(outer, function, checked_arguments(function, args, outer.ids.table_of))
             except Exception as error:  # noqa: BLE001  whatever a mutation raises is its own
                 _log.exception("the scheduled mutation %s failed", job.path)
                 final = jobs.failed(_described(error))
