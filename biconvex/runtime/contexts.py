@@ -58,7 +58,7 @@ class SystemTables(SystemReader):
 
     def _table(self, name: str) -> RuntimeTable:
         spec = self._engine.program.system_tables[name]
-        return RuntimeTable(self._session, spec, self._engine.database.secret, self._engine.times)
+        return RuntimeTable(self._session, spec, self._engine.times)
 
 
 class SessionScheduler(Scheduler):
@@ -100,7 +100,7 @@ class RuntimeQueryCtx(GenericQueryCtx[Tables]):
     def __init__(self, engine: "Engine", session: "Session") -> None:
         self._engine: Final = engine
         self._session: Final = session
-        self._db: Final = Tables(session, engine.program.tables, engine.database.secret, engine.times)
+        self._db: Final = Tables(session, engine.program.tables, engine.times)
 
     @property
     def db(self) -> Tables:

@@ -33,11 +33,10 @@ _DIRECTIONS: Final = ("asc", "desc")
 class DocumentQuery(OrderedQuery["dict[str, object]"]):
     """Documents in an order; how they are read, a subclass knows."""
 
-    __slots__ = ("_predicates", "_secret", "_session")
+    __slots__ = ("_predicates", "_session")
 
-    def __init__(self, session: "Session", secret: bytes, predicates: "tuple[Predicate, ...]" = ()) -> None:
+    def __init__(self, session: "Session", predicates: "tuple[Predicate, ...]") -> None:
         self._session: Final = session
-        self._secret: Final = secret
         self._predicates: Final = predicates
 
     @property
@@ -100,7 +99,7 @@ class DocumentQuery(OrderedQuery["dict[str, object]"]):
         wanted = _Page.checked(options)
         await self._session.turn()
         self._session.paginate()
-        cursors = Cursors(self._secret, self.fingerprint)
+        cursors = Cursors(self._session.database.secret, self.fingerprint)
         after = None if wanted.cursor is None else cursors.read(wanted.cursor)
         if wanted.cursor is not None and after is None:
             return {"page": [], "isDone": True, "continueCursor": wanted.cursor}
@@ -128,7 +127,6 @@ class RangeQuery(
     def __init__(
         self,
         session: "Session",
-        secret: bytes,
         index: "IndexSpec",
         *,
         settled: int = 0,
@@ -138,7 +136,7 @@ class RangeQuery(
         direction: "Direction | None" = None,
         predicates: "tuple[Predicate, ...]" = (),
     ) -> None:
-        super().__init__(session, secret, predicates)
+        super().__init__(session, predicates)
         self._index: Final = index
         self._settled: Final = settled
         self._prefix: Final = prefix
@@ -284,7 +282,6 @@ class RangeQuery(
     ) -> "RangeQuery":
         return RangeQuery(
             self._session,
-            self._secret,
             self._index,
             settled=self._settled if settled is None else settled,
             prefix=self._prefix if prefix is None else prefix,

@@ -33,12 +33,11 @@ class Search(Protocol):
 class Searches:
     """`ctx.db.<table>.search`: the search indexes of a table."""
 
-    __slots__ = ("_secret", "_session", "_spec")
+    __slots__ = ("_session", "_spec")
 
-    def __init__(self, session: "Session", spec: "TableSpec", secret: bytes) -> None:
+    def __init__(self, session: "Session", spec: "TableSpec") -> None:
         self._session = session
         self._spec = spec
-        self._secret = secret
 
     def __getattr__(self, name: str) -> Search:
         found = self._spec.searches.get(name)
@@ -53,7 +52,7 @@ class Searches:
             except ValidationError as error:
                 raise UsageError(f"{where} searches for a text: {error}") from None
             kept = chosen_filters(index.filters, filters, self._session.ids.table_of, where)
-            return SearchQuery(self._session, self._secret, index, text, kept)
+            return SearchQuery(self._session, index, text, kept)
 
         return search
 
@@ -66,21 +65,19 @@ class SearchQuery(DocumentQuery):
     def __init__(
         self,
         session: "Session",
-        secret: bytes,
         index: "SearchSpec",
         text: str,
         filters: "tuple[Filter, ...]",
         predicates: "tuple[Predicate, ...]" = (),
     ) -> None:
-        super().__init__(session, secret, predicates)
+        super().__init__(session, predicates)
         self._index: Final = index
         self._text: Final = text
         self._filters: Final = filters
 
     def filter(self, predicate: "Predicate", /) -> "SearchQuery":
         """Keep the documents for which `predicate` holds."""
-        predicates = (*self._predicates, predicate)
-        return SearchQuery(self._session, self._secret, self._index, self._text, self._filters, predicates)
+        return SearchQuery(self._session, self._index, self._text, self._filters, (*self._predicates, predicate))
 
     @property
     def fingerprint(self) -> object:

@@ -34,32 +34,28 @@ if TYPE_CHECKING:
 class Tables(DatabaseWriter):
     """`ctx.db`: the tables of an app, each an attribute, and nothing else."""
 
-    def __init__(
-        self, session: "Session", specs: "Mapping[str, LazySpec]", secret: bytes, times: "CreationTimes"
-    ) -> None:
+    def __init__(self, session: "Session", specs: "Mapping[str, LazySpec]", times: "CreationTimes") -> None:
         # No table's name begins with an underscore, so these hide none.
         self._session: Final = session
         self._specs: Final = specs
-        self._secret: Final = secret
         self._times: Final = times
 
     def __getattr__(self, name: str) -> "RuntimeTable":
         found = None if name.startswith("_") else self._specs.get(name)
         if found is None:
             raise MissingAttributeError(f'there is no table "{name}": ctx.db has {_listed(self._specs)}')
-        table = self.__dict__[name] = RuntimeTable(self._session, found.spec, self._secret, self._times)
+        table = self.__dict__[name] = RuntimeTable(self._session, found.spec, self._times)
         return table
 
 
 class Indexes:
     """`ctx.db.<table>.index`: the indexes of a table, each a query of all its documents that may be narrowed."""
 
-    __slots__ = ("_secret", "_session", "_spec")
+    __slots__ = ("_session", "_spec")
 
-    def __init__(self, session: "Session", spec: "TableSpec", secret: bytes) -> None:
+    def __init__(self, session: "Session", spec: "TableSpec") -> None:
         self._session = session
         self._spec = spec
-        self._secret = secret
 
     def __getattr__(self, name: str) -> RangeQuery:
         index: IndexSpec | None = self._spec.indexes.get(name)
@@ -67,7 +63,7 @@ class Indexes:
             raise MissingAttributeError(
                 f'the table "{self._spec.name}" has no index "{name}": it has {_listed(self._spec.indexes)}'
             )
-        return RangeQuery(self._session, self._secret, index)
+        return RangeQuery(self._session, index)
 
 
 # The types of a table's documents, ids and indexes are the stubs' to say; at run time they are these.
@@ -76,12 +72,11 @@ class RuntimeTable(
 ):
     """A table; in a query, whatever writes raises."""
 
-    __slots__ = ("_checks", "_may_write", "_secret", "_session", "_spec", "_times")
+    __slots__ = ("_checks", "_may_write", "_session", "_spec", "_times")
 
-    def __init__(self, session: "Session", spec: "TableSpec", secret: bytes, times: "CreationTimes") -> None:
+    def __init__(self, session: "Session", spec: "TableSpec", times: "CreationTimes") -> None:
         self._session: Final = session
         self._spec: Final = spec
-        self._secret: Final = secret
         self._times: Final = times
         self._may_write: Final = session.may_write and not spec.is_system
         self._checks: Final = DocumentChecks(spec, session.ids.table_of, session.transaction.timestamp or Int64(0))
@@ -89,12 +84,12 @@ class RuntimeTable(
     @property
     def index(self) -> Indexes:
         """The table's indexes."""
-        return Indexes(self._session, self._spec, self._secret)
+        return Indexes(self._session, self._spec)
 
     @property
     def search(self) -> Searches:
         """The table's search indexes."""
-        return Searches(self._session, self._spec, self._secret)
+        return Searches(self._session, self._spec)
 
     async def get(self, id_: str, /) -> "Document | None":
         """Give the document of this id, or None."""
@@ -182,7 +177,7 @@ class RuntimeTable(
 
     @property
     def _all(self) -> RangeQuery:
-        return RangeQuery(self._session, self._secret, self._spec.indexes["by_creation_time"])
+        return RangeQuery(self._session, self._spec.indexes["by_creation_time"])
 
     def _found(self, id_: str) -> "Document | None":
         row = self._session.transaction.connection.execute(self._spec.get_statement, (id_,)).fetchone()
