@@ -1,4 +1,4 @@
-"""The two kinds of database that an app runs on, and the small app that is served over HTTP."""
+"""The two kinds of database that an app runs on, and two small apps: one with everything, one served over HTTP."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,8 +8,9 @@ import pytest
 
 from biconvex.testing import TestApp, open_app
 
+from . import served as served_app
+from . import stage as stage_app
 from .apps import compiled
-from .served import MODULES, client_of
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -19,9 +20,22 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
 
 
 @pytest.fixture(scope="session")
+def stage_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the source folder of the app in `stage.py`."""
+    return compiled(tmp_path_factory.mktemp("stage"), stage_app.MODULES)
+
+
+@pytest.fixture
+async def stage(stage_folder: Path, database: str | None) -> AsyncIterator[stage_app.Stage]:
+    """Give the app in `stage.py`, open, as a test finds it."""
+    async with stage_app.open_stage(stage_folder, database) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the source folder of the app in `served.py`."""
-    return compiled(tmp_path_factory.mktemp("served"), MODULES)
+    return compiled(tmp_path_factory.mktemp("served"), served_app.MODULES)
 
 
 @pytest.fixture
@@ -34,5 +48,5 @@ async def served(served_folder: Path) -> AsyncIterator[TestApp]:
 @pytest.fixture
 async def client(served: TestApp) -> AsyncIterator[httpx.AsyncClient]:
     """Give a client of the app in `served.py`."""
-    async with client_of(served) as opened:
+    async with served_app.client_of(served) as opened:
         yield opened

@@ -2,27 +2,15 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from biconvex.errors import ArgumentValidationError, ReturnsValidationError, UsageError
 
-from .apps import compiled, internal
+from .apps import internal
 from .puppets import Ctx
-from .stage import MODULES, BrokenError, Stage, breaking, inserting, open_stage
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compiled(tmp_path_factory.mktemp("app"), MODULES)
-
-
-@pytest.fixture
-async def stage(folder: Path, database: str | None) -> AsyncIterator[Stage]:
-    async with open_stage(folder, database) as opened:
-        yield opened
+from .stage import BrokenError, Stage, breaking, inserting
 
 
 async def fails_in_its_body(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """A query sees one state, mutations come one at a time, and a context is of no use once its function has ended."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -9,20 +9,8 @@ import pytest
 
 from biconvex.errors import UsageError
 
-from .apps import compiled
 from .puppets import Ctx
-from .stage import MODULES, BrokenError, Stage, inserting, open_stage, texts
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compiled(tmp_path_factory.mktemp("app"), MODULES)
-
-
-@pytest.fixture
-async def stage(folder: Path, database: str | None) -> AsyncIterator[Stage]:
-    async with open_stage(folder, database) as opened:
-        yield opened
+from .stage import BrokenError, Stage, inserting, open_stage, texts
 
 
 async def everything(stage: Stage, ctx: Ctx) -> list[object]:
@@ -248,8 +236,8 @@ async def test_a_mutation_cannot_wait_for_another_one(stage: Stage) -> None:
     assert await stage.texts() == ["first", "second", "third"]
 
 
-async def test_a_mutation_of_another_app_is_no_hindrance(stage: Stage, folder: Path) -> None:
-    async with open_stage(folder, None) as other:
+async def test_a_mutation_of_another_app_is_no_hindrance(stage: Stage, stage_folder: Path) -> None:
+    async with open_stage(stage_folder, None) as other:
 
         async def handler(ctx: Ctx) -> None:
             await other.t.run(inserting("there"))

@@ -1,27 +1,13 @@
 """A mutation inside another one is undone alone, is alone while it runs, and ends before the one around it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from biconvex.errors import ReturnsValidationError, UsageError
 
-from .apps import compiled
 from .puppets import Ctx, Handler
-from .stage import MODULES, BrokenError, Stage, breaking, inserting, open_stage, texts
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compiled(tmp_path_factory.mktemp("app"), MODULES)
-
-
-@pytest.fixture
-async def stage(folder: Path, database: str | None) -> AsyncIterator[Stage]:
-    async with open_stage(folder, database) as opened:
-        yield opened
+from .stage import BrokenError, Stage, breaking, inserting, texts
 
 
 async def test_one_that_raises_is_undone_alone(stage: Stage) -> None:
