@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from contextlib import closing
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ..database import Index, LowerBounded, OrderedQuery, UpperBounded
@@ -113,6 +114,12 @@ class DocumentQuery(OrderedQuery["dict[str, object]"]):
         cursor = cursors.write(None if is_done else page[-1][1])
         return {"page": [each for each, _ in page], "isDone": is_done, "continueCursor": cursor}
 
+    def _and(self, predicate: "Predicate") -> "tuple[Predicate, ...]":
+        """Return the predicates with one more; an async one, whose coroutines are all true, would keep everything."""
+        if iscoroutinefunction(predicate):
+            raise UsageError("filter takes a plain function of a document, not an async one")
+        return (*self._predicates, predicate)
+
 
 class RangeQuery(
     DocumentQuery,
@@ -176,7 +183,7 @@ class RangeQuery(
 
     def filter(self, predicate: "Predicate", /) -> "RangeQuery":
         """Keep the documents for which `predicate` holds."""
-        return self._with(predicates=(*self._predicates, predicate))
+        return self._with(predicates=self._and(predicate))
 
     @property
     def fingerprint(self) -> object:

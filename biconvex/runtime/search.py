@@ -77,7 +77,7 @@ class SearchQuery(DocumentQuery):
 
     def filter(self, predicate: "Predicate", /) -> "SearchQuery":
         """Keep the documents for which `predicate` holds."""
-        return SearchQuery(self._session, self._index, self._text, self._filters, (*self._predicates, predicate))
+        return SearchQuery(self._session, self._index, self._text, self._filters, self._and(predicate))
 
     @property
     def fingerprint(self) -> object:

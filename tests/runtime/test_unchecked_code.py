@@ -157,6 +157,15 @@ def index(ctx: Any) -> Any:  # noqa: ANN401  this app's index
     return ctx.db.documents.index.by_owner
 
 
+async def filtered(documents: Any) -> object:  # noqa: ANN401  likewise
+    """Read what a predicate keeps whose answer nobody waits for, and that would be true."""
+
+    async def refuse(_: object) -> bool:
+        return False
+
+    return await documents.filter(refuse).collect()
+
+
 IN_MUTATION: list[tuple[str, type[BiconvexError], str, Probe]] = [
     ("wrong table", MissingAttributeError, 'no table "documnets"', lambda c, _: c.db.documnets.collect()),
     ("wrong index", MissingAttributeError, 'no index "by_onwer"', lambda c, _: c.db.documents.index.by_onwer.collect()),
@@ -243,6 +252,9 @@ IN_MUTATION: list[tuple[str, type[BiconvexError], str, Probe]] = [
     ("a page without options", ArgumentValidationError, ".paginationOpts: .* missing",
      lambda c, k: c.run_query(api.documents.page(owner_id=k["user"]))),
     ("an action from a mutation", UsageError, "cannot run an action", lambda c, _: c.run_action(api.documents.embed())),
+    ("a filter that is async", UsageError, "a plain function of a document", lambda c, _: filtered(c.db.documents)),
+    ("a search filter that is async", UsageError, "a plain function of a document",
+     lambda c, _: filtered(c.db.documents.search.search_title("x"))),
     ("take of no number", UsageError, "whole number of documents", lambda c, _: c.db.documents.take(-1)),
     ("a page of None", UsageError, "takes the options of a page, not None", lambda c, _: c.db.documents.paginate(None)),
     ("a page of no items", UsageError, "from 1", lambda c, _: c.db.documents.paginate({"numItems": 0, "cursor": None})),
