@@ -3,26 +3,28 @@
 from abc import abstractmethod
 from contextlib import closing
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from ..database import Index, LowerBounded, OrderedQuery, UpperBounded
 from ..errors import NotUniqueError, UsageError
-from ..wire import is_object, shown
+from ..wire import shown
 from .cursors import Cursors
+from .pages import Page, is_whole
 from .ranges import Bound, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+    from typing import TypeAlias
 
     from ..database import Direction
     from ..pagination import PaginationOpts, PaginationResult
     from .cursors import Position
+    from .pages import Placed
     from .rows import Cell, Document
     from .sessions import Session
     from .specs import IndexSpec
 
     Predicate: TypeAlias = Callable[[Document], bool]
-    Placed: TypeAlias = tuple[Document, Position]
 
 _BATCH: Final = 100
 _MOST: Final = 2**63 - 1
@@ -68,7 +70,7 @@ class DocumentQuery(OrderedQuery["dict[str, object]"]):
 
     async def take(self, limit: int, /) -> "list[Document]":
         """Give the first `limit` documents."""
-        if not _is_whole(limit) or limit < 0:
+        if not is_whole(limit) or limit < 0:
             raise UsageError(f"take({limit!r}) takes a whole number of documents, from 0")
         await self._session.turn()
         return self.documents(int(limit)) if limit else []
@@ -97,22 +99,10 @@ class DocumentQuery(OrderedQuery["dict[str, object]"]):
 
     async def paginate(self, options: "PaginationOpts", /) -> "PaginationResult[Document]":
         """Give one page."""
-        wanted = _Page.checked(options)
+        wanted = Page.checked(options)
         await self._session.turn()
         self._session.paginate()
-        cursors = Cursors(self._session.database.secret, self.fingerprint)
-        after = None if wanted.cursor is None else cursors.read(wanted.cursor)
-        if wanted.cursor is not None and after is None:
-            return {"page": [], "isDone": True, "continueCursor": wanted.cursor}
-        if wanted.end is not None:
-            until = cursors.read(wanted.end)
-            page = self.placed(after, until, None)
-            return {"page": [each for each, _ in page], "isDone": until is None, "continueCursor": wanted.end}
-        found = self.placed(after, None, wanted.items + 1)
-        page = found[: wanted.items]
-        is_done = len(found) <= wanted.items
-        cursor = cursors.write(None if is_done else page[-1][1])
-        return {"page": [each for each, _ in page], "isDone": is_done, "continueCursor": cursor}
+        return wanted.read(self.placed, Cursors(self._session.database.secret, self.fingerprint))
 
     def _and(self, predicate: "Predicate") -> "tuple[Predicate, ...]":
         """Return the predicates with one more; an async one, whose coroutines are all true, would keep everything."""
@@ -297,30 +287,6 @@ class RangeQuery(
             direction=direction or self._direction,
             predicates=self._predicates if predicates is None else predicates,
         )
-
-
-class _Page(NamedTuple):
-    """What page is wanted."""
-
-    items: int
-    cursor: str | None
-    end: str | None
-
-    @classmethod
-    def checked(cls, options: "Mapping[str, object]") -> "_Page":
-        """Read the options of a page, or raise for what is none."""
-        if not is_object(options):  # pyright: ignore[reportUnnecessaryIsInstance]  a handler may be unchecked
-            raise UsageError(f"paginate takes the options of a page, not {shown(options)}")
-        items, cursor, end = options.get("numItems"), options.get("cursor"), options.get("endCursor")
-        if not isinstance(items, int | float) or not _is_whole(items) or items < 1:
-            raise UsageError(f"a page has a whole number of items, from 1: numItems is {shown(items)}")
-        if not isinstance(cursor, str | None) or not isinstance(end, str | None):
-            raise UsageError("the cursor of a page is a text that an earlier page gave, or None")
-        return cls(int(items), cursor, end)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
 
 
 def _ids(documents: "list[Document]") -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .cursors import Position
-    from .queries import Placed, Predicate
+    from .pages import Placed
+    from .queries import Predicate
     from .rows import Cell, Document
     from .sessions import Session
     from .specs import PathSpec, SearchSpec, TableSpec
