@@ -55,6 +55,11 @@ def opened(validator: Validator) -> Iterable[Validator]:
         yield validator
 
 
+def admits_null(validator: Validator) -> bool:
+    """Say whether None fits a validator."""
+    return any(each.kind in {"null", "any"} for each in opened(validator))
+
+
 def _inside(validator: Validator, step: str) -> tuple[Validator, ...]:
     match validator:
         case VAny():

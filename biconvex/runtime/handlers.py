@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import ArgumentValidationError, ReturnsValidationError, UsageError, ValidationError
 from ..server import Registered
-from ..validators import Validator, VAny, VNull, VUnion
 from ..values import UNSET
 from ..wire import is_object, key_step, shown
 from .forms import form
@@ -105,16 +104,15 @@ def wire_arguments(function: "Function", arguments: "Mapping[str, object]") -> "
     """
     if function.parameters is None:
         return dict(arguments)
-    bare = {python.removesuffix("_"): wire for wire, python in function.parameters}
-    names = {**bare, **{python: wire for wire, python in function.parameters}}
     found: dict[str, object] = {}
     for name, value in arguments.items():
-        if name not in names:
+        wire = function.wire_names.get(name)
+        if wire is None:
             known = ", ".join(python for _, python in function.parameters) or "no arguments"
             problem = ValidationError(f'there is no argument "{name}": it takes {known}', kind="ExtraField")
             raise _argument_error(function, problem)
-        if value is not UNSET and not (value is None and _stands_for_missing(function.args, names[name])):
-            found[names[name]] = value
+        if value is not UNSET and not (value is None and wire in function.missing_if_none):
+            found[wire] = value
     return found
 
 
@@ -134,22 +132,6 @@ def checked_result(function: "Function", result: object, table_of: "TableOf") ->
 def _argument_error(function: "Function", error: ValidationError) -> ArgumentValidationError:
     message = f'the arguments of "{function.path}" do not fit: {error.message}'
     return ArgumentValidationError(message, function=function.path, path=error.path, kind=error.kind)
-
-
-def _stands_for_missing(args: Validator, name: str) -> bool:
-    fields: Mapping[str, Validator] = getattr(args, "fields", {})
-    field = fields.get(name)
-    return field is not None and field.is_optional and not _admits_null(field)
-
-
-def _admits_null(validator: Validator) -> bool:
-    match validator:
-        case VAny() | VNull():
-            return True
-        case VUnion():
-            return any(map(_admits_null, validator.members))
-        case _:
-            return False
 
 
 def _registered(function: "Function", module: "ModuleType") -> "Registered[Any, ..., Any]":

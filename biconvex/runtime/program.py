@@ -5,7 +5,8 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import FunctionNotFoundError, UsageError
-from ..validators import Validator, v
+from ..field_paths import admits_null
+from ..validators import Validator, VObject, v
 from .layout import read_layout
 from .plain import child, child_of, flag, nodes, text, text_or
 from .schedules import schedule_of
@@ -36,24 +37,9 @@ class Parameter(NamedTuple):
 class Function:
     """A registered function as `ir.json` knows it. `path` is what clients call it: `functions/documents:list`."""
 
-    __slots__ = (
-        "_args",
-        "_node",
-        "_returns",
-        "_types",
-        "handler",
-        "kind",
-        "module",
-        "parameters",
-        "path",
-        "visibility",
-    )
-
     def __init__(self, node: "Node", types: Types) -> None:
         self._node = node
         self._types = types
-        self._args: Validator | None = None
-        self._returns: Validator | None = None
         self.path: Final = wire_path(node)
         self.module: Final = text(node, "python_module")
         self.handler: Final = text(node, "handler")
@@ -67,24 +53,31 @@ class Function:
             )
         )
 
-    @property
+    @cached_property
     def args(self) -> Validator:
         """What its arguments have to fit: an object, or any."""
-        if self._args is None:
-            if self.parameters is None:
-                self._args = v.any()
-            else:
-                fields = [child(each, "field") for each in nodes(self._node, "args")]
-                self._args = v.object({text(field, "name"): self._types.field(field) for field in fields})
-        return self._args
+        if self.parameters is None:
+            return v.any()
+        fields = [child(each, "field") for each in nodes(self._node, "args")]
+        return v.object({text(field, "name"): self._types.field(field) for field in fields})
 
-    @property
+    @cached_property
     def returns(self) -> Validator:
         """What its result has to fit."""
-        if self._returns is None:
-            given = self._node.get("returns")
-            self._returns = v.any() if given is None else self._types.validator(child_of(given, "returns"))
-        return self._returns
+        given = self._node.get("returns")
+        return v.any() if given is None else self._types.validator(child_of(given, "returns"))
+
+    @cached_property
+    def wire_names(self) -> "Mapping[str, str]":
+        """The keys on the wire by the names that a call in Python writes, with an underscore at the end or without."""
+        exact = {python: wire for wire, python in self.parameters or ()}
+        return {name.removesuffix("_"): wire for name, wire in exact.items()} | exact
+
+    @cached_property
+    def missing_if_none(self) -> "frozenset[str]":
+        """The keys on the wire of arguments that may be left out and cannot be null: None stands for left out."""
+        fields = self.args.fields if isinstance(self.args, VObject) else {}
+        return frozenset(name for name, field in fields.items() if field.is_optional and not admits_null(field))
 
 
 class Route(NamedTuple):

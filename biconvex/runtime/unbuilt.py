@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ..field_paths import opened
+from ..field_paths import admits_null, opened
 from ..names import wire_name
 from ..validators import VArray, VObject, VRecord
 from ..values import UNSET, Unset
@@ -50,11 +50,7 @@ def _attributes(
 
 def _means_missing(validators: "tuple[Validator, ...]") -> bool:
     """Say whether None in an attribute stands for a field that is missing."""
-    return bool(validators) and all(each.is_optional for each in validators) and not _admits_null(validators)
-
-
-def _admits_null(validators: "tuple[Validator, ...]") -> bool:
-    return any(each.kind in {"null", "any"} for each in _opened(validators))
+    return bool(validators) and all(each.is_optional and not admits_null(each) for each in validators)
 
 
 def _of_field(validators: "tuple[Validator, ...]", name: str) -> "tuple[Validator, ...]":
