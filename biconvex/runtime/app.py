@@ -58,7 +58,7 @@ class App:
         opened = Database(database, program.ddl, program.layouts)
         try:
             return cls(Engine(project, program, opened, clock or SystemClock(), origin))
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else has the database to close it
             opened.close()
             raise
 

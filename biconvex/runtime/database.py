@@ -48,7 +48,7 @@ class Database:
             _prepare(self._writer, self.path, ddl, tables)
             self.secret: Final = _secret(self._writer)
             self.ids: Final = Ids(_numbers(self._writer, tables))
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else has this to close it
             self.close()
             raise
 

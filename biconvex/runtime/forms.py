@@ -203,7 +203,7 @@ def _constructed(class_: type, names: "Mapping[str, str | None]", inner: tuple[H
             return class_(**given)
         except ValidationError:
             raise
-        except Exception as error:
+        except Exception as error:  # whatever the app's own class raises for values that it does not take
             raise no_match(f"{class_.__name__} refuses it: {error}") from error
 
     def fits(value: object) -> bool:

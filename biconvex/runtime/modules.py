@@ -66,7 +66,7 @@ class Modules:
         if spec.loader is not None:
             try:
                 spec.loader.exec_module(module)
-            except BaseException:
+            except BaseException:  # whatever the app's own code raises; half a package is none
                 sys.modules.pop(package, None)
                 raise
 

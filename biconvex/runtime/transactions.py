@@ -165,7 +165,7 @@ class WriteTransaction:
             return
         try:
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # an interrupt too: the next mutation begins on this connection
             _roll_back(connection)
             raise
         for action in transaction.after_commit:
