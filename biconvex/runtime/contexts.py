@@ -1,5 +1,6 @@
 """The contexts that handlers get: each hands what it is asked for to the app, and knows its own call alone."""
 
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from ..auth import Auth
@@ -16,7 +17,6 @@ from .vectors import VectorTables
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
-    from random import Random
 
     from ..auth import UserIdentity
     from ..database import ScheduledFunctionId, StorageId
@@ -249,8 +249,6 @@ class RuntimeActionCtx(GenericActionCtx[VectorTables]):
     """The context of an action; `job` is the scheduled call that it runs for."""
 
     def __init__(self, engine: "Engine", identity: "UserIdentity | None", job: str | None = None) -> None:
-        from random import Random
-
         self._engine: Final = engine
         self._identity: Final = identity
         self._job: Final = job

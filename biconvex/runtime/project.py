@@ -1,7 +1,6 @@
 """Where an app is on disk: its folder, its package, and what `gen` wrote into `_generated`; it imports no module."""
 
 import json
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -75,6 +74,8 @@ def configured_source(start: Path) -> Path:
 
 
 def _source(file: Path) -> str:
+    import tomllib  # here: an app that is opened by its folder asks for no configuration
+
     try:
         document: object = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
