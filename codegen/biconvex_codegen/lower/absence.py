@@ -7,6 +7,7 @@ from ..diagnostics import Code
 from ..ir.types import NullType, UnionType
 from ..source import At, Part
 from .report import Report
+from .validators import prefixed, unprefixed
 from .values import (
     Boolean,
     Dict,
@@ -17,7 +18,6 @@ from .values import (
     Missing,
     Nothing,
     Text,
-    TypePlaces,
     Validator,
     Value,
 )
@@ -79,13 +79,8 @@ def _without_null(validator: Validator) -> Validator:
     places: list[tuple[str, Part, At]] = [each for each in validator.places if not each[0]]
     for position, number in enumerate(kept):
         old, new = f"|{number}", "" if len(kept) == 1 else f"|{position}"
-        inside: TypePlaces = tuple((new + s.removeprefix(old), p, a) for s, p, a in validator.places if _starts(s, old))
-        places.extend(inside)
+        places.extend(prefixed(new, unprefixed(old, validator.places)))
     return replace(validator, type=members[0] if len(members) == 1 else UnionType(members), places=tuple(places))
-
-
-def _starts(steps: str, step: str) -> bool:
-    return steps.startswith(step) and not steps[len(step) :][:1].isdigit()
 
 
 def is_constant(value: Value) -> bool:

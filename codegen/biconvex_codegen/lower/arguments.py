@@ -20,7 +20,7 @@ from .evaluation import Frame
 from .modules import Modules
 from .registration import Registration
 from .report import Report
-from .validators import object_of, validator_of
+from .validators import object_of, unprefixed, validator_of
 from .values import Dict, Poison, Validator, Value
 from .wrong_values import disagreement, meant_literal, misfit
 
@@ -262,10 +262,8 @@ def _links(id_: str, name: At, validator: Validator) -> dict[At, At]:
 
 def _nested_links(id_: str, step: str, validator: Validator, name: At) -> dict[At, At]:
     links = {At(id_): name, At(id_, Part.NAME): name}
-    for steps, part, at in validator.places:
-        if steps.startswith(step) and steps[len(step) :][:1] in ("", ".", "[", "|", "{"):
-            rest = steps.removeprefix(step)
-            if rest or part is not Part.NAME:
-                # All of it is the name here; what it is of its own is the type.
-                links[At(id_ + rest, part if rest else Part.TYPE)] = at
+    for steps, part, at in unprefixed(step, validator.places):
+        if steps or part is not Part.NAME:
+            # All of it is the name here; what it is of its own is the type.
+            links[At(id_ + steps, part if steps else Part.TYPE)] = at
     return links

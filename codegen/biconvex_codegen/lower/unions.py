@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..ir.types import Type, UnionType
 from ..source import At, Part
-from .validators import prefixed
+from .validators import prefixed, unprefixed
 from .values import TypePlaces, Validator
 
 
@@ -22,10 +22,9 @@ def united(at: At, every: Sequence[Validator]) -> Validator:
         for number, member in enumerate(inside):
             if member in members:
                 continue
-            step = f"|{number}" if isinstance(lowered.type, UnionType) else ""
-            found = tuple(each for each in lowered.places if each[0].startswith(step))
-            stripped: TypePlaces = tuple((steps.removeprefix(step), part, place) for steps, part, place in found)
-            places.extend(prefixed(f"|{len(members)}", stripped))
+            of_union = isinstance(lowered.type, UnionType)
+            own = unprefixed(f"|{number}", lowered.places) if of_union else lowered.places
+            places.extend(prefixed(f"|{len(members)}", own))
             members.append(member)
     if len(members) == 1:
         inside_one: TypePlaces = tuple((steps.removeprefix("|0"), part, place) for steps, part, place in places)

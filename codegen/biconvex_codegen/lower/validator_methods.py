@@ -7,7 +7,7 @@ from ..ir.types import Field, ObjectType
 from ..source import At, Part
 from .calls import Given, Signature, bind
 from .report import Report
-from .validators import object_of
+from .validators import object_of, unprefixed
 from .values import Dict, Items, Pair, Poison, Text, TypePlaces, Validator, Value, described
 
 _OBJECT_METHODS = ("extend", "omit", "partial", "pick")
@@ -97,11 +97,7 @@ def _names(given: Given, name: str, report: Report) -> list[Text] | None:
 
 def _pair(validator: Validator, field: Field) -> Pair:
     step = f".{field.name}"
-    inside: TypePlaces = tuple(
-        (steps.removeprefix(step), part, at)
-        for steps, part, at in validator.places
-        if steps.startswith(step) and steps[len(step) :][:1] in ("", ".", "[", "|", "{")
-    )
+    inside = unprefixed(step, validator.places)
     key_at = next((at for steps, part, at in inside if not steps and part is Part.NAME), validator.at)
     type_at = next((at for steps, part, at in inside if not steps and part is Part.TYPE), validator.at)
     places = tuple(each for each in inside if each[0] or each[1] is Part.WHOLE)

@@ -127,6 +127,16 @@ def prefixed(step: str, places: TypePlaces) -> TypePlaces:
     return tuple((step + steps, part, at) for steps, part, at in places)
 
 
+def unprefixed(step: str, places: TypePlaces) -> TypePlaces:
+    """Return the places that a whole has of one of its parts, as places of the part."""
+    length = len(step)
+    return tuple(
+        (steps[length:], part, at)
+        for steps, part, at in places
+        if steps.startswith(step) and steps[length : length + 1] in ("", ".", "[", "|", "{")
+    )
+
+
 def object_of(fields: Dict, report: Report) -> Validator:
     """Return the object that a dict of validators describes; of unknown fields it is any."""
     if fields.holes:
