@@ -27,10 +27,11 @@ from .lazy import origin
 from .names import wire_name
 from .pagination import PaginationOpts
 from .validators import Validator, VNull, VObject, VUnion, v
+from .validators.validator import NO_NOTES
 from .values import UNSET, Int64, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .schema import Schema
 
@@ -225,9 +226,29 @@ class Annotations:
         fields = self._schema.tables[table].validator
         if kind == "fields":
             return fields
-        if kind == "patch" and isinstance(fields, VObject):
-            return fields.partial()
+        if kind == "patch":
+            return _patch(tuple(_kinds(fields)))
         raise SchemaDefinitionError(f'{kind} of "{table}" has no validator: use the document or its id')
+
+
+def _kinds(document: Validator) -> "Iterator[Validator]":
+    """Yield what a document may be: itself, or each member of a union."""
+    if isinstance(document, VUnion):
+        for member in document.members:
+            yield from _kinds(member)
+    else:
+        yield document
+
+
+def _patch(kinds: Sequence[Validator]) -> Validator:
+    """Return an object with the fields of all kinds, each optional and of any type that it has in one of them."""
+    fields: dict[str, list[Validator]] = {}
+    for kind in kinds:
+        if not isinstance(kind, VObject):
+            return v.any()
+        for name, field in kind.fields.items():
+            fields.setdefault(name, []).append(field.restored(is_optional=False, notes=NO_NOTES))
+    return v.object({name: _one_or_union(several).optional() for name, several in fields.items()})
 
 
 def slot(name: str, found: Meaning, default: object) -> Validator:

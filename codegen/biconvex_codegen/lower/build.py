@@ -7,7 +7,7 @@ from ..diagnostics import Code, Diagnostic
 from ..frontend.facts import Facts
 from ..ir.nodes import App, Schema
 from ..ir.reserved import SYSTEM_CLASS_NAMES
-from ..ir.types import ObjectType, ShapeType, Type
+from ..ir.types import ShapeType, Type
 from ..source import At, Places
 from .annotations import Annotations
 from .broken_imports import BrokenImports
@@ -20,6 +20,7 @@ from .functions import FunctionLowering
 from .generics import Generics
 from .hidden import report_hidden
 from .import_order import report_import_circles
+from .input_types import input_types
 from .misplaced import report_misplaced
 from .modules import Modules
 from .named_types import NamedTypes
@@ -83,7 +84,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
         lowered = lower_schema(value, classes)
         schema = lowered.schema
         links.update(lowered.links)
-        model.update(_input_types(schema))
+        named.know_inputs(input_types(schema))
     functions = FunctionLowering(annotations, evaluator, naming, report)
     registered = functions.lower(ordered)
     links.update(registered.links)
@@ -130,17 +131,6 @@ def _is_complete(value: SchemaValue | None, modules: tuple[Facts, ...]) -> bool:
     names = list(class_names(value).values())
     are_free = len(set(names)) == len(names) == len(value.tables) and SYSTEM_CLASS_NAMES.isdisjoint(names)
     return value.rows_known and are_free and all(map(str.isidentifier, names))
-
-
-def _input_types(schema: Schema) -> dict[str, Type]:
-    """Return what `DocumentFields` and `DocumentPatch` stand for in an annotation."""
-    found: dict[str, Type] = {}
-    for table in schema.tables:
-        if isinstance(table.document, ObjectType):
-            patch = tuple(replace(field, optional=True) for field in table.document.fields)
-            found[f"{table.class_name}Fields"] = table.document
-            found[f"{table.class_name}Patch"] = ObjectType(patch)
-    return found
 
 
 def _no_functions(app: App, modules: tuple[Facts, ...], source: str, report: Report) -> None:

@@ -8,6 +8,7 @@ from ..ir.types import (
     ArrayType,
     BooleanType,
     BytesType,
+    DocumentType,
     IdType,
     Int64Type,
     IntegerType,
@@ -66,6 +67,7 @@ class NamedTypes:
         self, data_model: Mapping[str, Type], missing_rows: frozenset[str], report: Report, *, is_complete: bool
     ) -> None:
         self._data_model = data_model
+        self._inputs: Mapping[str, Type] | None = None
         self._missing_rows = missing_rows
         self._report = report
         self._is_complete = is_complete
@@ -105,17 +107,40 @@ class NamedTypes:
         message = f'"{name}" is from outside the project, and has no validator'
         return refuse(at, message, "use a type that has a validator, or declare a TypedDict", self._report)
 
+    def know_inputs(self, inputs: Mapping[str, Type]) -> None:
+        """Name what tables take as well from now on, such as `DocumentFields`: the schema is lowered."""
+        self._inputs = inputs
+
     def _data_model_name(self, at: At, name: str) -> Validator:
-        found = self._data_model.get(name)
+        found = self._data_model.get(name) or (self._inputs or {}).get(name)
         if found is not None:
             return plain(at, found)
         if self._is_complete and name not in self._missing_rows:
-            meant = did_you_mean(name, self._data_model)
-            help_ = f'did you mean "{meant}"?' if meant else 'name the row of a table with define_table(..., doc="...")'
-            self._report.add(Code.UNKNOWN_NAME, f'the data model has no "{name}"', at, help_=help_, mistake=name)
+            self._report_unknown(at, name)
         return plain(at, AnyType())
+
+    def _report_unknown(self, at: At, name: str) -> None:
+        table = self._data_model.get(name.removesuffix("Fields").removesuffix("Patch"))
+        if self._inputs is None and isinstance(table, DocumentType):
+            message = f'a table cannot hold "{name}", which is made of the schema'
+            help_ = f'hold its id, v.id("{table.table}"), or write its fields'
+            self._report.add(Code.INVALID_TABLE, message, at, help_=help_)
+            return
+        meant = did_you_mean(name, (*self._data_model, *(self._inputs or ())))
+        row = next((each for each, type_ in self._data_model.items() if _is_part(name, each, type_)), None)
+        if meant is None and row is not None:
+            message = f'"{name}" is no row, id, fields or patch of a table, and has no validator'
+            refuse(at, message, f'use "{row}", or declare a TypedDict', self._report)
+            return
+        help_ = f'did you mean "{meant}"?' if meant else 'name the row of a table with define_table(..., doc="...")'
+        self._report.add(Code.UNKNOWN_NAME, f'the data model has no "{name}"', at, help_=help_, mistake=name)
 
     def has_unknown_table(self, type_: Type) -> bool:
         """Say whether a type has an id of a table that is not there, which a check reports."""
         ids = (part for _, part in walk("", type_) if isinstance(part, IdType))
         return self._is_complete and any(each not in self._data_model.values() for each in ids)
+
+
+def _is_part(name: str, row: str, type_: Type) -> bool:
+    """Say whether a name is made of a row's, as those of the classes of its parts are."""
+    return isinstance(type_, DocumentType) and name.startswith(row)
