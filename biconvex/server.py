@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
     from datetime import datetime, timedelta
     from random import Random
+    from types import CodeType
 
     from .auth import Auth
     from .database import ScheduledFunctionId
@@ -35,7 +36,9 @@ P = ParamSpec("P")
 
 FunctionKind: TypeAlias = Literal["query", "mutation", "action"]
 
-_COROUTINE: Final = 0x80  # inspect.CO_COROUTINE; importing inspect costs more than this library
+# inspect.CO_COROUTINE, and CO_VARARGS | CO_VARKEYWORDS; importing inspect costs more than this library
+_COROUTINE: Final = 0x80
+_REST: Final = 0x0C
 
 
 class Scheduler(ABC):
@@ -272,6 +275,7 @@ class HttpActionDecorator(Generic[Ctx]):
     def __call__(self, handler: "Callable[[Ctx, Request], Coroutine[Any, Any, Response]]", /) -> HttpAction[Ctx]:
         """Register `handler`, an `async def` of a context and a request."""
         _require_coroutine(handler)
+        _require_request(handler)
         return HttpAction(handler)
 
 
@@ -290,6 +294,12 @@ def _require_coroutine(handler: "Callable[..., object]") -> None:
         raise UsageError(f'"{_name(handler)}" is not an "async def"')
     if not code.co_argcount:
         raise UsageError(f'"{_name(handler)}" takes the context first')
+
+
+def _require_request(handler: "Callable[..., object]") -> None:
+    code: CodeType = getattr(handler, "__code__")  # noqa: B009  the coroutine has one, and its type does not say so
+    if code.co_argcount != 2 or code.co_kwonlyargcount or code.co_flags & _REST:
+        raise UsageError(f'"{_name(handler)}" takes a context and a request, and nothing else')
 
 
 def _dress(registered: object, handler: "Callable[..., object]") -> None:

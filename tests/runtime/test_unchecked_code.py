@@ -344,6 +344,18 @@ async def without_context() -> None:
     """Stand for a handler that takes nothing."""
 
 
+async def without_request(ctx: object) -> None:
+    """Stand for an HTTP action that takes nothing of a request."""
+
+
+async def with_more_than_a_request(ctx: object, request: object, more: object = None) -> None:
+    """Stand for an HTTP action that no request calls in full."""
+
+
+async def with_a_request_by_name(ctx: object, *, request: object) -> None:
+    """Stand for an HTTP action that gets its request in no way."""
+
+
 def test_registering_what_cannot_run_raises() -> None:
     unchecked: tuple[Any, Any, Any] = (query, http_action, http_router())
     register, register_http, router = unchecked
@@ -353,6 +365,9 @@ def test_registering_what_cannot_run_raises() -> None:
         register_http(answer)
     with pytest.raises(UsageError, match="takes the context first"):
         register(without_context)
+    for handler in (without_request, with_more_than_a_request, with_a_request_by_name):
+        with pytest.raises(UsageError, match="takes a context and a request, and nothing else"):
+            register_http(handler)
     with pytest.raises(UsageError, match="is an http action"):
         router.route(path="/x", method="GET", handler=answer)
     with pytest.raises(UsageError, match="is not a method"):

@@ -17,7 +17,7 @@ from .calls import Given, Signature, bind, called_name, refuse_spread
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .modules import Modules
-from .registration import Registration, registrations
+from .registration import BY_POSITION, Registration, registrations
 from .report import Report
 from .validators import object_of, validator_of
 from .values import Dict, Poison, Text, Validator, Value, described
@@ -102,7 +102,8 @@ class FunctionLowering:
             message = "http_action takes no options: a route says which path it answers"
             at = At(facts.id, registration.options.node)
             self._report.add(Code.INVALID_CALL, message, at, help_="write @http_action")
-        if len(facts.parameters) < 2:
+        request = facts.parameters[1] if len(facts.parameters) > 1 else None
+        if request is None or request.kind not in BY_POSITION:
             message = f'"{facts.name}" takes no request'
             at = At(facts.id, Part.NAME)
             self._report.add(Code.INVALID_REGISTRATION, message, at, help_="add request: Request behind the context")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Binding, Evaluated, Facts, Function, Surroundings
+from ..frontend.facts import Binding, Evaluated, Facts, Function, ParameterKind, Surroundings
 from ..ir.nodes import FunctionKind, Visibility
 from ..source import At, Part
 from .annotations import Annotations
@@ -14,6 +14,9 @@ from .evaluation import Frame
 from .library_names import SERVER_NAMES
 from .report import Report
 from .symbols import Generated, Symbol, Unresolved
+
+BY_POSITION = (ParameterKind.ORDINARY, ParameterKind.POSITIONAL_ONLY)
+"""The parameters that a handler gets its context and a request in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], other
 
 def _takes_context(function: Function, report: Report) -> bool:
     first = function.parameters[0] if function.parameters else None
-    if first is not None and first.kind.value in ("ordinary", "positional-only"):
+    if first is not None and first.kind in BY_POSITION:
         return True
     message = f'"{function.name}" takes no context'
     help_ = "add ctx as the first parameter"
