@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 from .errors import SchemaDefinitionError
+from .lazy import DOCUMENT_KEY
 from .type_parameters import filled
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def is_typed_dict(class_: type[object]) -> bool:
 def keys_of(class_: type[object]) -> "Iterator[Key]":
     """Yield the keys of a TypedDict, those of its bases first."""
     optional_keys: frozenset[str] = getattr(class_, "__optional_keys__", frozenset())
+    if DOCUMENT_KEY in optional_keys:
+        raise SchemaDefinitionError(f"{class_.__name__} inherits from a document, whose keys the schema alone knows")
     for name, hint in filled(class_, hints_of(class_, class_.__name__)).items():
         is_optional, inner = _without_qualifiers(hint, is_optional=name in optional_keys)
         yield Key(name, inner, is_optional)

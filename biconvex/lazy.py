@@ -50,6 +50,9 @@ _SERVER = frozenset(
     )
 )
 _ORIGIN = "__biconvex_origin__"
+DOCUMENT_KEY = "__biconvex_document__"
+"""The one key that a row counts at run time; what inherits from the row does so too, and lacks its true keys."""
+_OPTIONAL_KEYS = "__optional_keys__"
 _FOR_PYDANTIC = "__get_pydantic_core_schema__"
 
 
@@ -103,6 +106,7 @@ def _make(name: str, entry: tuple[str, str], module: str) -> object:
         made = type(name, (), {})
     else:
         made = new_class(name, (typing.TypedDict,), {"total": False})
+        setattr(made, _OPTIONAL_KEYS, frozenset((DOCUMENT_KEY,)))
         setattr(made, _FOR_PYDANTIC, _any_dict)
     made.__module__ = module
     setattr(made, _ORIGIN, entry)

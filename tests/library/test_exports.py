@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from enum import Enum, Flag, IntEnum
-from types import ModuleType
+from types import ModuleType, new_class
 from typing import Annotated, Any, ClassVar, Generic, List, NewType, TypedDict, TypeVar  # noqa: UP035  as users write
 
 import pytest
@@ -156,6 +156,12 @@ def test_documents_and_ids_carry_their_table() -> None:
 
     with pytest.raises(SchemaDefinitionError, match='a document of "notes" has no validator without the schema'):
         f.export()
+
+
+def test_what_inherits_from_a_document_lacks_its_keys() -> None:
+    with_owner = new_class("WithOwner", (Note,), exec_body=lambda body: body.update(__annotations__={"owner": str}))
+    with pytest.raises(SchemaDefinitionError, match="WithOwner inherits from a document, whose keys the schema alone"):
+        returned(with_owner)
 
 
 class Pair(TypedDict, Generic[T]):
