@@ -1,6 +1,6 @@
 """Imports of what is not there: modules, and names of modules; whoever uses what they bind stays silent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Code, did_you_mean, misspelt_part
@@ -9,6 +9,7 @@ from ..source import At
 from .library_names import GENERATED_MODULES, GENERATED_NAMES, LIBRARY_MODULES, LIBRARY_NAMES, generated_home
 from .modules import Modules
 from .report import Report
+from .rows import MadeOfRow
 from .scopes import Project
 from .symbols import Generated, Library, Module, Symbol, Unresolved
 
@@ -37,11 +38,13 @@ class BrokenImports:
         self._project = project
         self._naming = naming
         self._rows: frozenset[str] | None = None
+        self._made: Mapping[str, MadeOfRow] = {}
         self._of: dict[str, tuple[Broken, ...]] = {}
 
-    def know_rows(self, rows: Iterable[str]) -> None:
-        """Judge the names of the data model from now on, by those that it has."""
+    def know_rows(self, rows: Iterable[str], made: Mapping[str, MadeOfRow]) -> None:
+        """Judge the names of the data model from now on, by those that it has and what it makes of each row."""
         self._rows = frozenset(rows)
+        self._made = made
         self._of.clear()
 
     @property
@@ -141,10 +144,9 @@ class BrokenImports:
             case Library(name=""):
                 return "biconvex", LIBRARY_NAMES | LIBRARY_MODULES
             case Generated(module="data_model", name=""):
-                # What is made of a row bears its name in front.
-                rows = self._rows or frozenset()
-                is_of_row = any(name[:length] in rows for length in range(len(name) + 1))
-                return "the data model", None if is_of_row else self._rows
+                of_rows = (f"{row}{ending}" for row, made in self._made.items() for ending in made.endings)
+                is_made = any(name.startswith(row) and each.has(name[len(row) :]) for row, each in self._made.items())
+                return "the data model", None if is_made or self._rows is None else self._rows.union(of_rows)
             case Generated(module=module, name="") if module in GENERATED_NAMES:
                 return f"_generated.{module}", GENERATED_NAMES[module]
             case Module(path=path):

@@ -30,7 +30,8 @@ from .references import References
 from .registries import report_registries
 from .report import Report
 from .routes import RouteLowering
-from .schema import class_names, data_model, evaluate_schema, lower_schema
+from .rows import class_names, made_of_rows
+from .schema import data_model, evaluate_schema, lower_schema
 from .scopes import Project
 from .specialised import Specialised
 from .unbound import report_unbound
@@ -66,7 +67,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     is_complete = _is_complete(value, ordered)
     unknown.know_rows(model)
     if is_complete:
-        broken.know_rows(model)
+        broken.know_rows(model, made_of_rows(value))
     broken.report(report)
     generics = Generics(project)
     named = NamedTypes(model, broken.missing_rows, report, is_complete=is_complete)

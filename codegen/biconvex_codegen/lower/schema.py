@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ..diagnostics import Code, did_you_mean
 from ..frontend.expressions import Call
 from ..frontend.facts import Binding, Facts, Import, Surroundings
-from ..ir.naming import row_class_name
 from ..ir.nodes import Index, Schema, SearchIndex, Table, VectorIndex
 from ..ir.types import AnyType, DocumentType, IdType, ObjectType, Type
 from ..source import At, Part
@@ -14,6 +13,7 @@ from .classes import Classes
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .report import Report
+from .rows import class_name, class_names
 from .scopes import Project
 from .symbols import Library, Unresolved
 from .values import ClassValue, IndexValue, Known, Poison, SchemaValue, TableValue, TypePlaces, described
@@ -71,22 +71,13 @@ def _binding_id(module: Facts, project: Project) -> str:
     return f"{module.path}:"
 
 
-def class_names(schema: SchemaValue) -> dict[str, str]:
-    """Return the class name of each table's row: the one that `doc=` gives, or the one that the table's name makes."""
-    return {name: _class_name(name, table) for name, _, table in schema.tables}
-
-
-def _class_name(name: str, table: TableValue) -> str:
-    return row_class_name(name) if table.class_name is None else table.class_name[0]
-
-
 def data_model(schema: SchemaValue | None) -> dict[str, Type]:
     """Return what the names of the generated data model stand for in an annotation."""
     found: dict[str, Type] = {"StorageId": IdType("_storage"), "ScheduledFunctionId": IdType("_scheduled_functions")}
     for name, _, table in schema.tables if schema is not None else ():
-        class_name = _class_name(name, table)
-        found[class_name] = DocumentType(name)
-        found[f"{class_name}Id"] = IdType(name)
+        row = class_name(name, table)
+        found[row] = DocumentType(name)
+        found[f"{row}Id"] = IdType(name)
     return found
 
 
