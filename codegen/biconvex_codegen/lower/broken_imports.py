@@ -104,7 +104,7 @@ class BrokenImports:
         depth = self._naming.depth(module)
         if generated and depth >= 0:
             return f"write from {'.' * (depth + 1)}_generated{rest} import ..."
-        _, meant = misspelt_part(wanted, self._project.modules)
+        _, meant = misspelt_part(wanted, (*self._project.modules, "biconvex"))
         return f'did you mean "{meant}"?' if meant else "correct the path, or create the module"
 
     def _missing_name(self, module: Facts, statement: Import, target: Symbol) -> Broken | None:

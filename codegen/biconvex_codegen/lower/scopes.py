@@ -18,6 +18,7 @@ from ..frontend.facts import (
 from ..ir.reserved import PYTHON_BUILTINS
 from .library_names import GENERATED_NAMES, LIBRARY_NAMES, public_name
 from .paths import module_path, package_path
+from .slips import is_slip
 from .symbols import Builtin, Defined, Definition, External, Generated, Library, Module, Symbol, Unresolved
 
 # Modules that hand a name on to each other. More would need more frames than the interpreter has: what such a name
@@ -212,7 +213,11 @@ class Project:
     def _located(self, facts: Facts, imported: Import) -> Symbol:
         parts = tuple(imported.module.split(".")) if imported.module else ()
         if not imported.level:
-            return self._absolute(parts)
+            found = self._absolute(parts)
+            ours = (*self._source, *parts[1:]) in self._modules or parts[1:2] == ("_generated",)
+            if isinstance(found, External) and is_slip(parts, imported.name, self._source[-1], is_ours=ours):
+                return Unresolved(".".join(parts), poisoned=True)
+            return found
         package = package_path(facts.path)
         base = package[: len(package) - (imported.level - 1)]
         return self._inside((*base, *parts))
