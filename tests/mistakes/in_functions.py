@@ -280,6 +280,13 @@ MISTAKES: tuple[Planted, ...] = (
         shop("products", "text: str, class_", "«text», class_"),
     ),
     planted(
+        "early-annotation",
+        "a type from further down",
+        documents("routes", "def _is_signed(body: str,", "def _is_signed(body: «_part»,"),
+        chat("models", "    room: Room\n", "    room: «Attachment»\n"),
+        shop("shapes", "    expires: Expiry\n", "    expires: «Invoice»\n"),
+    ),
+    planted(
         "missing-return-type",
         "a function without a result",
         documents(

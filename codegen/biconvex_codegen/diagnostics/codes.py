@@ -43,6 +43,7 @@ class Code(Enum):
     CIRCULAR_DEFINITION = "circular-definition"
     EVALUATION_TOO_LARGE = "evaluation-too-large"
     INVALID_CALL = "invalid-call"
+    EARLY_ANNOTATION = "early-annotation", Severity.WARNING
     MISSING_INIT = "missing-init", Severity.WARNING
 
     # The schema

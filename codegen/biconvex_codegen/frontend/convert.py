@@ -26,7 +26,7 @@ from .expressions import (
     Subscript,
     Unary,
 )
-from .quoted import unquoted
+from .quoted import QuotedName, unquoted
 
 _BINARY: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -124,7 +124,7 @@ class Converter:
         place = self.place(node)
         match node:
             case ast.Name():
-                return Name(place, node.id)
+                return Name(place, node.id, is_quoted=isinstance(node, QuotedName))
             case ast.Attribute():
                 self._place_attribute(node)
                 return Attribute(place, self.expression(node.value), node.attr)

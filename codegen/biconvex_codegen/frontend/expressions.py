@@ -30,10 +30,11 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A bare name."""
+    """A bare name; one in quotes is not looked up where it stands."""
 
     node: int
     name: str
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

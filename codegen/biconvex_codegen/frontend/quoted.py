@@ -2,8 +2,14 @@
 
 import ast
 
+
+class QuotedName(ast.Name):
+    """A name that stands in quotes, and is looked up by whoever reads the annotation."""
+
+
 _VERBATIM = frozenset({"Literal"})
 _FIRST_ONLY = frozenset({"Annotated"})
+_PLACE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
 def unquoted(annotation: ast.expr) -> ast.expr:
@@ -32,6 +38,7 @@ def _parsed(string: ast.Constant, text: str) -> ast.expr:
         inside = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return string
+    inside = _Quoting().visit(inside)
     start = _start(string, text)
     for node in ast.walk(inside):
         if isinstance(node, ast.expr | ast.keyword):
@@ -42,6 +49,13 @@ def _parsed(string: ast.Constant, text: str) -> ast.expr:
                 node.lineno, node.end_lineno = string.lineno, string.lineno
                 node.col_offset, node.end_col_offset = start + node.col_offset, start + (node.end_col_offset or 0)
     return unquoted(inside)
+
+
+class _Quoting(ast.NodeTransformer):
+    """Marks the names in what stood in quotes."""
+
+    def visit_Name(self, node: ast.Name) -> QuotedName:
+        return QuotedName(node.id, node.ctx, **{name: getattr(node, name) for name in _PLACE})
 
 
 def _start(string: ast.Constant, text: str) -> int | None:

@@ -38,6 +38,39 @@ PYTHON_BUILTINS = _words(
 )
 """The names of `builtins` (Python 3.11 to 3.14) without those that begin with an underscore."""
 
+BUILTIN_ATTRIBUTES = _words(
+    """
+    MAXLINES add add_note append args as_integer_ratio bit_count bit_length c_contiguous capitalize casefold
+    cast center characters_written clear code conjugate contiguous copy count decode deleter denominator derive
+    difference difference_update discard encode encoding end end_lineno end_offset endswith eof errno exceptions
+    expandtabs extend f_contiguous fdel fget filename filename2 find format format_map from_bytes from_number
+    fromhex fromkeys fset get getter hex imag index indices insert intersection intersection_update is_integer
+    isalnum isalpha isascii isdecimal isdigit isdisjoint isidentifier islower isnumeric isprintable isspace
+    issubset issuperset istitle isupper items itemsize join keys lineno ljust lower lstrip maketrans message mro
+    msg name name_from nbytes ndim numerator obj object offset partition path pop popitem print_file_and_line
+    readonly real reason release remove removeprefix removesuffix replace reverse rfind rindex rjust rpartition
+    rsplit rstrip setdefault setter shape sort split splitlines start startswith step stop strerror strides
+    strip subgroup suboffsets swapcase symmetric_difference symmetric_difference_update text title to_bytes
+    tobytes tolist toreadonly translate union update upper value values with_traceback zfill
+    """
+)
+"""The attributes of anything in `builtins` (Python 3.11 to 3.14) without those that begin with an underscore."""
+
+TAKE_NO_FUNCTION = _words(
+    """
+    BaseExceptionGroup Ellipsis ExceptionGroup False None NotImplemented True UnicodeDecodeError UnicodeEncodeError
+    UnicodeTranslateError abs aiter all anext any bin bytearray bytes chr compile complex delattr dict divmod enumerate
+    filter float frozenset getattr globals hasattr hex int isinstance issubclass iter len list locals map max memoryview
+    min next object oct open ord pow range reversed round set setattr sorted sum super tuple zip
+    """
+)
+"""The builtins that raise when they are called with a function alone."""
+
+GIVE_NO_FUNCTION = TAKE_NO_FUNCTION - _words("anext getattr max min next super") | _words(
+    "ascii bool callable dir format hash id print property repr slice str vars"
+)
+"""The builtins that raise, or give what cannot be called with a function, whatever they are called with."""
+
 WINDOWS_DEVICE_NAMES = _words(
     """
     aux com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 con conin$ conout$ lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6

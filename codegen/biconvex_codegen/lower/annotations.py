@@ -34,6 +34,7 @@ from .generics import Generics, arguments_of
 from .literals import literal_type
 from .named_types import BUILTIN_TYPES, DICTS, LISTS, TYPING, NamedTypes, plain, refuse
 from .no_types import INSTEAD, no_type
+from .refused_types import refused_form
 from .report import Report
 from .scopes import Project
 from .symbols import (
@@ -96,6 +97,8 @@ class Annotations:
         match expression:
             case Constant(kind=ConstantKind.NONE):
                 return plain(at, NullType())
+            case Binary() | Subscript() if refused := refused_form(frame.module, expression, self._project):
+                return self._unsupported(at, *refused)
             case Binary(operator="|"):
                 return self._union(frame, at, _alternatives(expression))
             case Subscript():

@@ -24,9 +24,10 @@ from .input_types import input_types
 from .misplaced import report_misplaced
 from .modules import Modules
 from .named_types import NamedTypes
-from .rebound import report_rebound
+from .rebound import report_rebound, report_rebound_decorators
 from .reference_arguments import ReferenceArguments
 from .references import References
+from .refused import report_refused
 from .registries import report_registries
 from .report import Report
 from .routes import RouteLowering
@@ -111,8 +112,11 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     links.update(classes.links)
     for module in ordered:
         report_rebound(module, functions.by_statement, project, report)
+        if naming.registers(module):
+            report_rebound_decorators(module, project, report)
         if not naming.is_test(module):
             report_unbound(module, project, unknown, report)
+    report_refused(ordered, project, naming, annotations, evaluator, report)
     _no_functions(app, ordered, source, report)
     return Built(replace(app, shapes=tuple(classes.shapes)), Places({}, links), report.diagnostics)
 

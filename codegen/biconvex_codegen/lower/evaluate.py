@@ -38,6 +38,7 @@ from .evaluation import Frame
 from .helpers import call_helper
 from .library import call_library, unknown_validator
 from .operators import compared, formatted, negated, operated, subscripted
+from .raising import cannot_be_called, has_no_attribute, has_no_member
 from .report import Report
 from .scopes import Bound, Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
@@ -108,8 +109,15 @@ class Evaluator:
         """Return the value of an expression that may well be unknown, reporting nothing."""
         if isinstance(expression, Constant):
             return self._constant(At(frame.owner, expression.node), expression)
-        report, self._report = self._report, Report()
-        known, self._known = self._known, ChainMap({}, self._known)
+        return self.aside(frame, expression, Report(), {})
+
+    def aside(self, frame: Frame, expression: Expr, aside: Report, beside: MutableMapping[str, Value]) -> Value:
+        """Return the value of an expression that may well be unknown; why it is goes to another report.
+
+        `beside` are the values of bindings that were evaluated aside before.
+        """
+        report, self._report = self._report, aside
+        known, self._known = self._known, ChainMap(beside, self._known)
         try:
             return self.evaluate(frame, expression)
         finally:
@@ -163,6 +171,11 @@ class Evaluator:
     def unknown(self, at: At, why: str, help_: str = "write the value itself, or a module constant") -> Poison:
         """Report what cannot be known without running it, and return poison."""
         self._report.add(Code.NOT_STATIC, why, at, help_=help_)
+        return Poison(at)
+
+    def refused(self, at: At, why: str, help_: str = "write the value itself, or a module constant") -> Poison:
+        """Report what raises when Python runs it, and return poison."""
+        self._report.refuse(Code.NOT_STATIC, why, at, help_=help_)
         return Poison(at)
 
     def or_unknown(self, value: Value | None, at: At, operand: Value, what: str) -> Value:
@@ -265,9 +278,9 @@ class Evaluator:
                 if not isinstance(found.symbol, Unresolved | Builtin):
                     return self._found(found, at)
                 return self._member(at, name_at, owner.symbol, name)
-            case Known(symbol=Builtin(name=builtin)):
+            case Known(symbol=Builtin(name=builtin)) if not has_no_attribute(owner, name):
                 return self.unknown(at, f'"{name}" of "{builtin}" cannot be known without running it')
-            case Known():
+            case Known() if not isinstance(owner.symbol, Builtin):
                 return self._member(at, name_at, owner.symbol, name)
             case Validator() if name == "fields":
                 self.budget.pay_fields(owner)
@@ -294,6 +307,8 @@ class Evaluator:
         known = _attributes(owner)
         meant = did_you_mean(name, known)
         help_ = f'did you mean "{meant}"?' if meant else "write the value itself, or a module constant"
+        if has_no_attribute(owner, name) or has_no_member(owner, name, self._project):
+            return self.refused(at, f'{described(owner)} has no "{name}"', help_)
         if isinstance(owner, Validator | TableValue):
             help_ = help_ if meant else f"use one of {', '.join(known)}"
             return self.unknown(at, f'{described(owner)} has no method "{name}"', help_)
@@ -327,7 +342,8 @@ class Evaluator:
                 why = f'what "{name}" returns cannot be known without running it'
                 return self.unknown(At(frame.owner, call.function.node), why)
             case _:
-                return self.unknown(At(frame.owner, call.function.node), f"{described(function)} cannot be called here")
+                refuse = self.refused if cannot_be_called(function) else self.unknown
+                return refuse(At(frame.owner, call.function.node), f"{described(function)} cannot be called here")
 
 
 def _attributes(owner: Value) -> tuple[str, ...]:

@@ -47,6 +47,10 @@ class Evaluation(Protocol):
         """Report what cannot be known without running it, and return poison."""
         ...
 
+    def refused(self, at: At, why: str, help_: str = ...) -> Value:
+        """Report what raises when Python runs it, and return poison."""
+        ...
+
     def or_unknown(self, value: Value | None, at: At, operand: Value, what: str) -> Value:
         """Return a value if there is one; else poison, after a report unless the operand is poison."""
         ...

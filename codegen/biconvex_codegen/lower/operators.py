@@ -7,6 +7,7 @@ from ..source import At
 from .budget import allow_repeating
 from .evaluation import Evaluation, Frame
 from .operations import binary, compare, key_of, text_of, truth_of, unary
+from .raising import cannot_be_indexed, refusal_of_operation
 from .values import Boolean, Dict, Integer, Items, Poison, Text, Value, described
 
 
@@ -24,6 +25,9 @@ def operated(evaluation: Evaluation, frame: Frame, expression: Binary) -> Value:
     if isinstance(right, Dict):
         evaluation.budget.pay_entries(right)
     value = binary(operator, left, right)
+    refusal = refusal_of_operation(operator, left, right) if value is None else None
+    if refusal is not None:
+        return evaluation.refused(at, refusal)
     if value is None:
         words = f"`{operator}` on {described(left)} and {described(right)}"
         return evaluation.unknown(at, f"{words} cannot be known without running it")
@@ -87,5 +91,7 @@ def subscripted(evaluation: Evaluation, frame: Frame, expression: Subscript) -> 
         case Items() | Text(), Integer():
             pass
         case _:
-            return evaluation.unknown(at, f"{described(owner)} cannot be indexed by {described(index)} here")
-    return evaluation.unknown(index.at, "there is no such entry", "write a key or a number that is there")
+            refuse = evaluation.refused if cannot_be_indexed(owner, index) else evaluation.unknown
+            return refuse(at, f"{described(owner)} cannot be indexed by {described(index)} here")
+    refuse = evaluation.unknown if isinstance(owner, Dict) and owner.holes else evaluation.refused
+    return refuse(index.at, "there is no such entry", "write a key or a number that is there")

@@ -1,12 +1,16 @@
-"""Registered functions whose names stand for something else at the end of their modules, where a runtime looks."""
+"""Registered functions and their decorators whose names stand for something else at the end of their modules."""
 
 from collections.abc import Container
 
 from ..diagnostics import Code, Related
-from ..frontend.facts import Change, Facts, Function
+from ..frontend.expressions import Name
+from ..frontend.facts import Change, Facts, Function, Surroundings
 from ..source import At, Part
+from .decorators import KINDS
+from .registration import called
 from .report import Report
-from .scopes import Project
+from .scopes import Bound, Project, bindings_of
+from .symbols import Generated
 
 
 def report_rebound(module: Facts, registered: Container[str], project: Project, report: Report) -> None:
@@ -19,3 +23,29 @@ def report_rebound(module: Facts, registered: Container[str], project: Project, 
                 related = (Related(At(statement.id, Part.NAME), "registered here"),)
                 at = At(last.id) if isinstance(last, Change) else At(last.id, Part.NAME)
                 report.add(Code.DUPLICATE_NAME, message, at, help_="rename one of them", related=related)
+
+
+def report_rebound_decorators(module: Facts, project: Project, report: Report) -> None:
+    """Report what binds the name of a decorator after it registered a function."""
+    for statement in module.statements:
+        if not isinstance(statement, Function) or statement.within is not Surroundings.MODULE:
+            continue
+        for written in map(called, statement.decorators):
+            bindings = bindings_of(project.statements(module, written.name)) if isinstance(written, Name) else ()
+            meant = _registering(module, bindings, statement, project)
+            if meant is not None and project.bound(module, meant) != project.bound(module, bindings[-1]):
+                message = f'"{bindings[-1].name}" is bound again, and it decorates a function above'
+                related = (Related(At(meant.id, Part.NAME), "the decorator is bound here"),)
+                at = At(bindings[-1].id, Part.NAME)
+                report.add(Code.DUPLICATE_NAME, message, at, help_="rename one of them", related=related)
+
+
+def _registering(module: Facts, bindings: tuple[Bound, ...], statement: Function, project: Project) -> Bound | None:
+    """Return what binds the name of a decorator that registers where a function is defined; None for any other."""
+    order = project.order(module)
+    before = [each for each in bindings if order[each.id] < order[statement.id]]
+    match project.bound(module, before[-1]) if before else None:
+        case Generated(module="server", name=name) if name in KINDS:
+            return before[-1]
+        case _:
+            return None

@@ -1,12 +1,16 @@
 """Collects the diagnostics of lowering; one mistake that is met twice is reported once."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from ..diagnostics import Code, Diagnostic, Related, Severity
 from ..source import At
 
 _OTHER_PLACES = 3
+# What is reported under these codes where an expression is evaluated, the library or Python itself refuses.
+_RAISING = frozenset(
+    (Code.INVALID_CALL, Code.INVALID_INDEX, Code.INVALID_TABLE, Code.INVALID_VALIDATOR, Code.INVALID_VECTOR_INDEX)
+)
 
 
 class Report:
@@ -15,6 +19,7 @@ class Report:
     def __init__(self) -> None:
         self._found: dict[tuple[Code, Hashable], Diagnostic] = {}
         self._blamed: set[str] = set()
+        self._raising: set[tuple[Code, Hashable]] = set()
         self.lost: dict[tuple[str, str], dict[str, At]] = {}
         """Names that are not imported, by the module that lacks them and the one that has them."""
         self.excused: set[tuple[str, str]] = set()
@@ -41,6 +46,22 @@ class Report:
             self._found[key] = Diagnostic(code, message, at, related, help_)
         elif at not in (first.at, *(each.at for each in first.related)) and len(first.related) < _OTHER_PLACES:
             self._found[key] = replace(first, related=(*first.related, Related(at, "here, too")))
+
+    def refuse(self, code: Code, message: str, at: At, *, help_: str) -> None:
+        """Report what certainly raises when Python runs it."""
+        self.add(code, message, at, help_=help_)
+        self._raising.add((code, at))
+
+    @property
+    def raising(self) -> Mapping[tuple[Code, Hashable], Diagnostic]:
+        """What certainly raises when Python runs it, by code and mistake."""
+        return {key: each for key, each in self._found.items() if key in self._raising or key[0] in _RAISING}
+
+    def take(self, others: Mapping[tuple[Code, Hashable], Diagnostic]) -> None:
+        """Report what another report has, unless it was reported already."""
+        for key, diagnostic in others.items():
+            self.blame(diagnostic.at)
+            self._found.setdefault(key, diagnostic)
 
     def put(self, diagnostic: Diagnostic, mistake: Hashable) -> None:
         """Report a problem in place of what was reported of the same mistake before."""

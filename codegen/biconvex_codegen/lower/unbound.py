@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from ..diagnostics import Code, Related
 from ..frontend.expressions import Comprehension, Expr, Name, parts
-from ..frontend.facts import Binding, Change, Class, Evaluated, Facts, Function, Statement, Use
+from ..frontend.facts import Binding, Change, Class, Evaluated, Facts, Function, Import, Statement, Use
 from ..ir.reserved import PYTHON_BUILTINS
-from ..source import At
+from ..source import At, Part
 from .report import Report
 from .scopes import Project
 from .symbols import Unresolved
@@ -30,11 +31,36 @@ def report_unbound(module: Facts, project: Project, unknown: UnknownNames, repor
             unknown.add(module, symbol, At(statement.id, name.node), report)
         else:
             known.add(name.name)
+    if not reads_later(module):
+        _report_early(module, looked_up[len(at_once) :], project, report)
     for statement, name in at_once:
         below = _bound_below(module, name.name, statement, project)
         if below is not None:
             report_early = report_itself if below is statement else report_below
             report_early(name.name, below, At(statement.id, name.node), report)
+
+
+def reads_later(module: Facts) -> bool:
+    """Say whether no annotation of a module is evaluated where it stands."""
+    return any(
+        isinstance(each, Import) and each.module == "__future__" and each.name == "annotations"
+        for each in module.statements
+    )
+
+
+def _report_early(module: Facts, annotated: Iterable[tuple[Statement, Name]], project: Project, report: Report) -> None:
+    """Warn of names in annotations that are bound further down: Python 3.14 is the first that does not mind."""
+    blamed = report.blamed
+    for statement, name in annotated:
+        if statement.id in blamed:  # what is wrong there may be mended by the same step
+            continue
+        below = None if name.is_quoted else _bound_below(module, name.name, statement, project)
+        if below is not None:
+            message = f'"{name.name}" has no value here yet: before Python 3.14 the import fails'
+            related = (Related(At(below.id, Part.NAME), "bound here"),)
+            help_ = "write it in quotes, or move what binds it above this"
+            at = At(statement.id, name.node)
+            report.add(Code.EARLY_ANNOTATION, message, at, help_=help_, related=related)
 
 
 def _bound_below(module: Facts, name: str, statement: Statement, project: Project) -> Statement | None:

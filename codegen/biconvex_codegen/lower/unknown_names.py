@@ -98,7 +98,7 @@ def report_no_member(owner: Symbol, symbol: Unresolved, at: At, report: Report) 
         meant = did_you_mean(symbol.name, symbol.known)
         help_ = f'did you mean "{meant}"?' if meant else "name something that it has"
         message = f'{described(Known(at, owner))} has no "{symbol.name}"'
-        report.add(Code.UNKNOWN_NAME, message, at, help_=help_)
+        report.refuse(Code.UNKNOWN_NAME, message, at, help_=help_)
 
 
 def report_below(name: str, below: Statement, at: At, report: Report) -> None:

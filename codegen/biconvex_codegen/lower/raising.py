@@ -1,0 +1,124 @@
+"""What certainly raises when Python runs it, whatever else is unknown: no such operation, attribute, entry or call."""
+
+import operator
+from collections.abc import Callable, Mapping
+
+from ..frontend.facts import Class
+from ..ir.reserved import BUILTIN_ATTRIBUTES
+from .scopes import Project
+from .symbols import Builtin, External, Library, Module, Symbol
+from .values import (
+    Boolean,
+    Bytes,
+    ClassValue,
+    Dict,
+    Float,
+    Int64,
+    Integer,
+    Items,
+    Known,
+    Missing,
+    Nothing,
+    SchemaValue,
+    TableValue,
+    Text,
+    Validator,
+    Value,
+    described,
+)
+
+_OF_ENUMS: Mapping[Symbol | None, frozenset[str]] = {
+    External("enum.Enum"): frozenset({"mro"}),
+    External("enum.IntEnum"): BUILTIN_ATTRIBUTES,
+    External("enum.StrEnum"): BUILTIN_ATTRIBUTES,
+}
+"""What classes of enums have beside their members."""
+
+_OPERATIONS: Mapping[str, Callable[[object, object], object]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+    "|": operator.or_,
+    "&": operator.and_,
+    "^": operator.xor,
+    "<<": operator.lshift,
+    ">>": operator.rshift,
+}
+
+
+def refusal_of_operation(sign: str, left: Value, right: Value) -> str | None:
+    """Return why Python refuses an operation of two values; None where it may have a result."""
+    operation = _OPERATIONS.get(sign)
+    ours, theirs = _of_its_kind(left), _of_its_kind(right)
+    if operation is None or ours is None or theirs is None:
+        return None
+    if sign == "%" and isinstance(left, Text | Bytes):  # what that takes, the text says
+        return None
+    try:
+        operation(*ours, *theirs)
+    except TypeError:
+        return f"Python knows no `{sign}` of {described(left)} and {described(right)}"
+    is_nought = isinstance(right, Integer | Float) and not right.number
+    return "a number is divided by zero" if sign in ("/", "//", "%") and is_nought else None
+
+
+def has_no_attribute(owner: Value, name: str) -> bool:
+    """Say whether a value has no attribute of a name, since nothing of Python's own has one."""
+    is_builtin = _of_its_kind(owner) is not None or (isinstance(owner, Known) and isinstance(owner.symbol, Builtin))
+    return is_builtin and not name.startswith("_") and name not in BUILTIN_ATTRIBUTES
+
+
+def has_no_member(owner: Value, name: str, project: Project) -> bool:
+    """Say whether an enum of the project has no member of a name."""
+    match owner:
+        case ClassValue(module=module, statement=Class(bases=(base,)) as statement):
+            others = _OF_ENUMS.get(project.symbol(module, base))
+            return others is not None and name not in statement.names | others and not name.startswith("_")
+        case _:
+            return False
+
+
+def cannot_be_called(value: Value) -> bool:
+    """Say whether a value is no function and no class."""
+    if isinstance(value, Known):
+        return isinstance(value.symbol, Module) or value.symbol == Library("v")
+    of_library = isinstance(value, Int64 | Missing | SchemaValue | TableValue | Validator)
+    return of_library or _of_its_kind(value) is not None
+
+
+def cannot_be_indexed(owner: Value, index: Value) -> bool:
+    """Say whether a value has no entries, or none by such an index."""
+    match owner:
+        case Text() | Bytes() | Items():
+            return not isinstance(index, Integer | Boolean) and _of_its_kind(index) is not None
+        case _:
+            return isinstance(owner, Integer | Float | Boolean | Nothing)
+
+
+def _of_its_kind(value: Value) -> tuple[object] | None:
+    """Return a value of Python with the same operations, in a tuple; None for what is none of Python's own."""
+    match value:
+        case Text():
+            return ("",)
+        case Integer():
+            return (1,)
+        case Float():
+            return (1.0,)
+        case Boolean():
+            return (True,)
+        case Nothing():
+            return (None,)
+        case Bytes():
+            return (b"",)
+        case Items(kind="list"):
+            return ([],)
+        case Items():
+            return ((),)
+        case Dict():
+            return ({},)
+        case _:
+            return None
