@@ -1,5 +1,6 @@
 """Fixtures of the whole suite; nothing here knows a stage of the compiler."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 
+from .judge.shares import table
 from .postgres import INSTALLATIONS, Database, Servers
 
 # A busy machine is no failure: what takes how long is for the benchmarks.
@@ -34,6 +36,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: WorkerNode) -> None:
     """Tell a worker the folder."""
     node.workerinput[_KEY] = str(node.config.stash[_SERVERS].folder)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted under the name `mutants`, in whichever process they ran."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    recorded = (each for report in reports if report.when == "call" for each in report.user_properties)
+    total = Counter[str]()
+    for name, counts in recorded:
+        if name == "mutants" and isinstance(counts, dict):
+            total.update(counts)
+    if total:
+        terminalreporter.section("mutants of the fixture apps")
+        terminalreporter.write("\n".join((*table(total), "")))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -33,7 +33,7 @@ def complaint(files: Files) -> str:
     """Return what is wrong with what an input gave; nothing where it gave diagnostics or artifacts in time."""
     started = process_time()
     try:
-        with _limited(LIMIT):
+        with limited(LIMIT):
             said = _compiled(files)
     except TooLongError:
         return f"more than {LIMIT:.0f} s\n{traceback.format_exc(limit=-3)}"
@@ -94,7 +94,7 @@ def _printed(diagnostics: tuple[Diagnostic, ...], places: Places, texts: dict[st
 
 
 @contextmanager
-def _limited(seconds: float) -> Iterator[None]:
+def limited(seconds: float) -> Iterator[None]:
     """Interrupt what takes more processor time: a busy machine is no failure."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -1,42 +1,77 @@
 """Whether the compiler and Python are of one mind about an app; what each says by itself is others' to know."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from enum import Enum
+from typing import Any, NamedTuple, TypeAlias
 
-from biconvex_codegen.diagnostics import Severity
+from biconvex_codegen.diagnostics import Code, Severity
 from biconvex_codegen.ir.nodes import CheckedApp
 from biconvex_codegen.pipeline import Analysis
 from biconvex_codegen.source import SourceFile
 
 from ..convex_json import crons_json, functions_json, routes_json, schema_json
-from .bodies import lines_of_bodies
-from .excuses import is_unsaid, is_unseen
+from .excuses import reason_of_diagnostic, reason_of_error
 from .judge import Verdict
 from .live import Said
 
 Json: TypeAlias = Any  # as json.loads gives it
 
 
-def disagreement(app: Sequence[SourceFile], analysis: Analysis, verdict: Verdict) -> str | None:
-    """Return what an app is to the one and not to the other, where nothing excuses it; None where they agree.
+class Outcome(Enum):
+    """What becomes of an app that the compiler reads and that Python imports."""
+
+    SAME = "compiled to what Python exports"
+    REFUSED = "refused by both"
+    UNSEEN = "refused by the compiler alone, for a reason on the list"
+    UNSAID = "refused by Python alone, for a reason on the list"
+    DIFFERENT = "judged differently"
+
+
+class Judgement(NamedTuple):
+    """How the compiler and Python take an app, and on what they differ, or which excuses they have for it."""
+
+    outcome: Outcome
+    about: tuple[str, ...] = ()
+
+
+def judgement(app: Sequence[SourceFile], analysis: Analysis, verdict: Verdict) -> Judgement:
+    """Return whether the compiler and Python agree about an app.
 
     What compiles must say the same when it is imported; what cannot be imported, or is at fault, must not compile.
     """
     if analysis.app is None:
-        return "; ".join(_unseen(app, analysis)) or None if verdict.works else None
+        return _unseen(app, analysis) if verdict.works else Judgement(Outcome.REFUSED)
     if verdict.said is None:
-        return None if is_unsaid(verdict.raised) else f"compiles, and Python raises {verdict.raised}"
-    return "; ".join((*verdict.said["faults"], *differences(compiled(analysis.app), verdict.said))) or None
+        if any(each.code is Code.EARLY_ANNOTATION for each in analysis.diagnostics):
+            return Judgement(Outcome.REFUSED if verdict.raised.startswith("NameError") else Outcome.DIFFERENT)
+        reason = reason_of_error(verdict.raised, {source.path: source.text for source in app}, *verdict.at)
+        if reason is not None:
+            return Judgement(Outcome.UNSAID, (reason,))
+        return Judgement(Outcome.DIFFERENT, (f"compiles, and Python raises {verdict.raised}",))
+    different = (*verdict.said["faults"], *differences(compiled(analysis.app), verdict.said))
+    return Judgement(Outcome.DIFFERENT if different else Outcome.SAME, different)
 
 
-def _unseen(app: Sequence[SourceFile], analysis: Analysis) -> Iterator[str]:
-    """Yield the errors of an app that Python should see too; what stands in a function, only its caller sees."""
-    bodies = {source.path: lines_of_bodies(source.text) for source in app}
+def disagreement(app: Sequence[SourceFile], analysis: Analysis, verdict: Verdict) -> str | None:
+    """Return what an app is to the one and not to the other, where nothing excuses it; None where they agree."""
+    outcome, about = judgement(app, analysis, verdict)
+    return "; ".join(about) if outcome is Outcome.DIFFERENT else None
+
+
+def _unseen(app: Sequence[SourceFile], analysis: Analysis) -> Judgement:
+    """Judge an app whose errors Python does not see."""
+    texts = {source.path: source.text for source in app}
+    excuses: list[str] = []
+    different: list[str] = []
     for each in analysis.diagnostics:
-        span = analysis.places.span(each.at)
-        is_seen = each.code.severity is Severity.ERROR and span.line not in bodies.get(span.path, ())
-        if is_seen and not is_unseen(each):
-            yield f"[{each.code.value}] {each.message}"
+        if each.code.severity is Severity.ERROR:
+            span = analysis.places.span(each.at)
+            reason = reason_of_diagnostic(each, texts, span)
+            if reason is None:
+                different.append(f"[{each.code.value}] {each.message}")
+            else:
+                excuses.append(f"{each.code.value}: {reason}")
+    return Judgement(Outcome.DIFFERENT, tuple(different)) if different else Judgement(Outcome.UNSEEN, tuple(excuses))
 
 
 def compiled(app: CheckedApp) -> Said:

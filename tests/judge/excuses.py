@@ -1,30 +1,43 @@
 """Where the compiler and Python may differ, and why: kinds of mistakes that only one of the two can see."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from biconvex_codegen.diagnostics import Code, Diagnostic
+from biconvex_codegen.source import Span
+
+from .written import Texts, is_bound_twice, is_in_a_body, stands_beside_validators, uses_others
 
 
 class Unseen(NamedTuple):
-    """A diagnostic, by its code and a pattern of its message, where Python imports and exports without a word."""
+    """A diagnostic, by its code and a pattern of its message, where Python imports and exports without a word.
+
+    `where` says of which places of an app it holds.
+    """
 
     code: Code
     message: str
     reason: str
+    where: Callable[[Texts, Span], bool] = lambda _app, _span: True
 
 
 class Unsaid(NamedTuple):
-    """What Python raises, as a pattern, where the compiler finds nothing."""
+    """What Python raises, as a pattern, where the compiler finds nothing; `where` says in which lines of an app."""
 
     error: str
     reason: str
+    where: Callable[[Texts, str, int], bool]
 
 
+IN_A_BODY = "what a function does, only its caller sees"
 LAST_WINS = "Python keeps the last of several"
+BOUND_AGAIN = "Python reads an annotation before its name is bound again"
 RUNS = "Python runs it, and the compiler does not guess"
 BESIDE = "beside an explicit validator Python reads no annotation"
 CLASSES = "no import makes the classes of the generated code"
+CONTEXTS = "Python looks at no annotation of a context"
+PACKAGES = "which packages there are, no text says"
 REGISTRY = "never looked at|looked for in|binds no name|is bound to something else|is declared inside"
 REGISTRIES = "what is filled by calls is a value like any other"
 NOTES = "the library keeps notes and options as they are given"
@@ -39,10 +52,12 @@ UNSEEN = (
     Unseen(Code.INVALID_NAME, "the class name", CLASSES),
     Unseen(Code.INVALID_NAME, "the module name", "the length of a name of a module matters on the wire"),
     Unseen(Code.INVALID_REGISTRATION, "registers inside|another decorator", "Python registers wherever it comes by"),
-    Unseen(Code.INVALID_REGISTRATION, "gets a .*Ctx, not a", "Python looks at no annotation of a context"),
+    Unseen(Code.INVALID_REGISTRATION, "stands above, and nothing here", "Python registers nothing, and says nothing"),
+    Unseen(Code.INVALID_REGISTRATION, "gets a .*Ctx, not a|takes a context first, and .* is none", CONTEXTS),
     Unseen(Code.ARGUMENT_MISMATCH, "and its validator", BESIDE),
     Unseen(Code.ARGUMENT_MISMATCH, "the default of", "Python checks no default"),
-    Unseen(Code.UNSUPPORTED_ANNOTATION, "this is no annotation that is known", BESIDE),
+    Unseen(Code.UNSUPPORTED_ANNOTATION, "", BESIDE, stands_beside_validators),
+    Unseen(Code.UNSUPPORTED_ANNOTATION, "", BOUND_AGAIN, is_bound_twice),
     Unseen(Code.NOT_STATIC, "", RUNS),
     Unseen(Code.INVALID_CRON, "no year has a day|is no (minute|hour|day|month)", "the library counts the fields alone"),
     Unseen(Code.INVALID_CRON, REGISTRY, REGISTRIES),
@@ -52,19 +67,28 @@ UNSEEN = (
     Unseen(Code.INVALID_CALL, '"(unique|deprecated|renamed_from|doc|staged)" is', NOTES),
 )
 UNSAID = (
+    Unsaid("ModuleNotFoundError: No module named '(?!backend\\b|biconvex\\b|_generated\\b)", PACKAGES, uses_others),
     Unsaid(
-        "ModuleNotFoundError: No module named '(?!backend\\.|biconvex\\.)", "which packages there are, no text says"
+        "AttributeError|ImportError|TypeError|ValueError",
+        "what other packages have and take, no text says",
+        uses_others,
     ),
 )
 
 
-def is_unseen(diagnostic: Diagnostic) -> bool:
-    """Say whether Python need not see what a diagnostic says."""
-    return any(
-        each.code is diagnostic.code and re.search(each.message, diagnostic.message) is not None for each in UNSEEN
+def reason_of_diagnostic(diagnostic: Diagnostic, app: Texts, span: Span) -> str | None:
+    """Return why Python need not see what a diagnostic says of a place in an app, or None."""
+    if is_in_a_body(app, span):
+        return IN_A_BODY
+    fitting = (
+        each
+        for each in UNSEEN
+        if each.code is diagnostic.code and re.search(each.message, diagnostic.message) and each.where(app, span)
     )
+    return next((each.reason for each in fitting), None)
 
 
-def is_unsaid(error: str) -> bool:
-    """Say whether the compiler need not say what Python raises."""
-    return any(re.match(each.error, error) is not None for each in UNSAID)
+def reason_of_error(error: str, app: Texts, path: str, line: int) -> str | None:
+    """Return why the compiler need not say what Python raises in a line of an app, or None."""
+    fitting = (each for each in UNSAID if re.match(each.error, error) and each.where(app, path, line))
+    return next((each.reason for each in fitting), None)

@@ -18,10 +18,14 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an app says of itself, or None, and then what it raised while it was imported or asked."""
+    """What an app says of itself, or None, and then what it raised while it was imported or asked.
+
+    `at` is the file and the line of the app that ran when it raised.
+    """
 
     said: Said | None
     raised: str = ""
+    at: tuple[str, int] = ("", 0)
 
     @property
     def works(self) -> bool:
@@ -57,4 +61,5 @@ class Judge:
         self._process.stdin.write(f"{json.dumps(files)}\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
-        return Verdict(answer.get("said"), answer.get("raised", ""))
+        path, line = answer.get("at", ("", 0))
+        return Verdict(answer.get("said"), answer.get("raised", ""), (path, line))

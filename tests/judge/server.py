@@ -13,6 +13,7 @@ import resource
 import select
 import signal
 import sys
+import traceback
 import typing
 import warnings
 from collections.abc import Mapping
@@ -83,11 +84,17 @@ def _answer(files: Mapping[str, str], writing: int) -> typing.NoReturn:
         try:
             answer: object = {"said": said(files)}
         except BaseException as error:  # noqa: BLE001  whatever an app raises
-            answer = {"raised": f"{type(error).__name__}: {error}"}
+            answer = {"raised": f"{type(error).__name__}: {error}", "at": _place(error, files)}
         with os.fdopen(writing, "w", encoding="utf-8") as pipe:
             json.dump(answer, pipe)
     finally:
         os._exit(0)
+
+
+def _place(error: BaseException, files: Mapping[str, str]) -> tuple[str, int]:
+    """Return the file and the line of an app that ran last."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    return next((place for place in reversed(frames) if place[0] in files), ("", 0))
 
 
 def _read(reading: int) -> str | None:
