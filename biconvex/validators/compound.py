@@ -12,8 +12,6 @@ from .scalars import VAny, VId, VNull, VString
 from .validator import Validator, fix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..wire import Json
     from .validator import TableOf
 
@@ -145,10 +143,9 @@ class VUnion(Validator):
         if type(value) is str or not is_object(value):  # the former is quick to know, and frequent
             return None
         tagged = [member for member in self.members if isinstance(member, VObject) and _has_tags(member, value)]
-        return tagged[0] if len(tagged) == 1 and not any(map(_may_be_object, self._others(tagged[0]))) else None
-
-    def _others(self, member: Validator) -> "Iterator[Validator]":
-        return (other for other in self.members if other is not member)
+        if len(tagged) != 1 or any(_may_fit(other, value) for other in self.members if other is not tagged[0]):
+            return None
+        return tagged[0]
 
 
 def required(validator: object, where: str) -> Validator:
@@ -167,20 +164,23 @@ def _may_be_key(validator: Validator) -> bool:
     return isinstance(validator, VString | VId)
 
 
-def _may_be_object(validator: Validator) -> bool:
-    """Say whether an object may fit, whatever its tag."""
+def _may_fit(validator: Validator, value: Mapping[object, object]) -> bool:
+    """Say whether an object may fit, as far as literal tags tell."""
     match validator:
         case VObject():
-            return not any(isinstance(field, VLiteral) for field in validator.fields.values())
+            return all(
+                tag.fits(value[name]) if name in value else tag.is_optional for name, tag in validator.tags.items()
+            )
         case VUnion():
-            return any(map(_may_be_object, validator.members))
+            return any(_may_fit(member, value) for member in validator.members)
         case _:
             return isinstance(validator, VAny | VRecord)
 
 
 def _has_tags(member: VObject, value: Mapping[object, object]) -> bool:
-    tags = {name: field for name, field in member.fields.items() if isinstance(field, VLiteral)}
-    return bool(tags) and all(name in value and tag.fits(value[name]) for name, tag in tags.items())
+    """Say whether an object has a literal tag of a member, and none that is another one."""
+    present = [tag.fits(value[name]) for name, tag in member.tags.items() if name in value]
+    return bool(present) and all(present)
 
 
 def _listed(union: VUnion) -> str:

@@ -8,6 +8,7 @@ from ..errors import SchemaDefinitionError, ValidationError
 from ..names import identifier_problem
 from ..values import UNSET
 from ..wire import is_object, no_match, shown
+from .literal import VLiteral
 from .validator import Validator, fix
 
 if TYPE_CHECKING:
@@ -20,15 +21,19 @@ if TYPE_CHECKING:
 class VObject(Validator):
     """An object with exactly these fields, of which optional ones may be missing; their order is no part of it."""
 
-    __slots__ = ("_plan", "fields")
+    __slots__ = ("_plan", "fields", "tags")
     kind = "object"
     fields: MappingProxyType[str, Validator]
+    tags: "Mapping[str, VLiteral]"
+    """The fields that are literals, by which a union may tell its members apart."""
     _plan: "tuple[tuple[str, Callable[[object, TableOf | None], object], bool], ...]"
 
     def __init__(self, fields: Mapping[str, Validator]) -> None:
         super().__init__()
         checked = checked_fields(fields)
         fix(self, "fields", MappingProxyType(checked))
+        tags = {name: field for name, field in checked.items() if isinstance(field, VLiteral)}
+        fix(self, "tags", tags)
         # What `read` needs of each field, looked up once.
         fix(self, "_plan", tuple((name, field.read, field.is_optional) for name, field in checked.items()))
 

@@ -59,6 +59,13 @@ FIELD_NAMES = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max
         (v.array(v.integer()), (1, 2)),
         (v.union(v.string(), v.null()), None),
         (v.union(v.object({"a": v.string()}), v.any()), {"b": 1}),
+        (
+            v.union(
+                v.object({"kind": v.literal("a"), "size": v.number()}),
+                v.object({"kind": v.string(), "note": v.optional(v.literal("x"))}),
+            ),
+            {"kind": "a"},
+        ),
         (v.object({"a": v.optional(v.string())}), {"a": UNSET}),
         (v.object({"a": v.optional(v.string())}), {"b": UNSET}),
         (ORDER, GOOD),
@@ -105,6 +112,15 @@ def test_fits(validator: Validator, value: object) -> None:
         (v.any(), {"when": {1, 2}}, "NoMatch", ".when: a value of the class set is not a value that Convex can carry"),
         (v.any(), [2**60 + 1], "NoMatch", None),
         (v.union(v.string()), 5, "NoMatch", "5 is not a string"),
+        (
+            v.union(
+                v.object({"kind": v.literal("card"), "value": v.number(), "wrapped": v.literal(True)}),
+                v.object({"kind": v.literal("book"), "pages": v.number()}),
+            ),
+            {"kind": "card", "value": 1},
+            "MissingRequiredField",
+            ".wrapped: this field is missing",
+        ),
         (v.union(), None, "NoMatch", "None fits no member of v.union()"),
         (v.union(v.string(), v.null()), 5, "NoMatch", "5 fits no member of v.union(v.string(), v.null())"),
         (ORDER, {**GOOD, "address": {"city": "Oslo", "lines": ["a", "b", 5]}}, "NoMatch", None),
