@@ -26,6 +26,7 @@ from .generics import Generics, arguments_of, wrong_count
 from .lineage import Lineage, head_name
 from .modules import Modules
 from .report import Report
+from .shadowed import shadowed
 from .symbols import Defined, External
 from .values import ClassValue, Poison, Text, Validator
 
@@ -208,9 +209,19 @@ class Classes:
                 notes = Notes(doc=member.doc)
                 field = self._typed_dict_field(frame, id_, key, member.annotation, notes, total=total)
             else:
+                self._report_shadowed(frame, statement, member)
                 field = self._attribute_field(frame, id_, member, member.annotation)
             self._meeting(frame, own.setdefault(field.name, member), member, field.name)
             yield field
+
+    def _report_shadowed(self, frame: Frame, statement: Class, member: Member) -> None:
+        name = shadowed(frame.module, statement, member)
+        if name is not None:
+            message = f'"{name.name}" is the attribute of "{statement.name}" here, not the type'
+            help_ = f'rename the attribute to "{name.name}_": one trailing underscore is dropped on the wire'
+            mistake = (statement.id, name.name)
+            at = At(frame.owner, name.node)
+            self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_, mistake=mistake)
 
     def _meeting(self, frame: Frame, first: Member, member: Member, wire: str) -> None:
         """Report a member that has the wire name of an earlier one, and another name in Python."""
