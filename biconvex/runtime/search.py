@@ -1,22 +1,22 @@
 """Full-text search: which documents hold words of a text, those with more of them first, the newest among equals."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..errors import MissingAttributeError, UsageError, ValidationError
 from ..validators import v
+from .filters import chosen_filters
 from .layout import quoted
 from .queries import DocumentQuery
 from .words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from .cursors import Position
+    from .filters import Filter
     from .pages import Placed
     from .queries import Predicate
     from .rows import Cell, Document
     from .sessions import Session
-    from .specs import PathSpec, SearchSpec, TableSpec
+    from .specs import SearchSpec, TableSpec
 
 _TEXT: Final = v.string()
 MOST_TERMS: Final = 16
@@ -127,58 +127,6 @@ class SearchQuery(DocumentQuery):
             *(cell for each in self._filters for cell in each.given),
         )
         return self._session.transaction.connection.execute(statement, cells).fetchall()
-
-
-class Filter(NamedTuple):
-    """A filter of a search: what the columns of a field have to hold."""
-
-    path: "PathSpec"
-    cells: "tuple[Cell, ...]"
-
-    @property
-    def condition(self) -> str:
-        """The condition on the columns; `given` are its parameters."""
-        return " AND ".join(
-            f"{quoted(part.column)} IS NULL" if cell is None else f"{quoted(part.column)} = ?"
-            for part, cell in zip(self.path.parts, self.cells, strict=True)
-        )
-
-    @property
-    def given(self) -> "tuple[Cell, ...]":
-        """The parameters of the condition."""
-        return tuple(cell for cell in self.cells if cell is not None)
-
-    @property
-    def token(self) -> str | None:
-        """What the full-text table has for these values, so that it reads no others; None where that is coarse."""
-        value = self.cells[-1]
-        match value:
-            case None:
-                return f"={self.path.path}{self.path.absence(self.cells)}".encode().hex()
-            case bytes():
-                shown_value = value.hex()
-            case int() | str():
-                shown_value = str(value)
-            case float():
-                return None
-        return None if "\0" in shown_value else f"={self.path.path}:{shown_value}".encode().hex()
-
-
-def chosen_filters(
-    paths: "Mapping[str, PathSpec]",
-    filters: "Mapping[str, object]",
-    table_of: "Callable[[str], str | None]",
-    where: str,
-) -> tuple[Filter, ...]:
-    """Return filters given by keyword, or raise for a field that does not filter."""
-    found: list[Filter] = []
-    for keyword, value in filters.items():
-        path = paths.get(keyword)
-        if path is None:
-            known = ", ".join(paths) or "no field"
-            raise UsageError(f'{where} cannot filter by "{keyword}": it filters by {known}')
-        found.append(Filter(path, path.cells(value, table_of, where)))
-    return tuple(found)
 
 
 def _terms(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from ..database import VectorMatch, VectorQuery, VectorSearch
 from ..errors import MissingAttributeError, UsageError
 from ..values import AnyOf
 from ..wire import is_array, is_number, is_object, shown
-from .search import chosen_filters
+from .filters import chosen_filters
 from .transactions import ReadTransaction
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
     from .database import Database
+    from .filters import Filter
     from .rows import Cell
-    from .search import Filter
     from .specs import LazySpec, TableSpec, VectorSpec
 
 MOST_FOUND: Final = 256
