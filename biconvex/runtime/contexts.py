@@ -8,19 +8,17 @@ from ..database import SystemReader
 from ..errors import ReadOnlyError, UsageError
 from ..server import GenericActionCtx, GenericMutationCtx, GenericQueryCtx, Scheduler
 from ..storage import StorageActions
-from . import jobs
 from .files import SessionStorage, missing_file, require_storage_id
 from .refs_at_run_time import require_call
+from .schedulers import ActionScheduler, SessionScheduler
 from .system_tables import SCHEDULED, STORAGE
 from .tables import RuntimeTable, Tables
 from .vectors import VectorTables
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
-
     from ..auth import UserIdentity
-    from ..database import ScheduledFunctionId, StorageId
-    from ..refs import Action, Call, Mutation, Query
+    from ..database import StorageId
+    from ..refs import Action, Mutation, Query
     from ..storage import StorageMetadata
     from .engine import Engine
     from .sessions import Session
@@ -59,39 +57,6 @@ class SystemTables(SystemReader):
     def _table(self, name: str) -> RuntimeTable:
         spec = self._engine.program.system_tables[name]
         return RuntimeTable(self._session, spec, self._engine.times)
-
-
-class SessionScheduler(Scheduler):
-    """`ctx.scheduler` in a mutation: calls for later are part of its transaction."""
-
-    __slots__ = ("_engine", "_session")
-
-    def __init__(self, engine: "Engine", session: "Session") -> None:
-        self._engine = engine
-        self._session = session
-
-    async def run_after(
-        self, delay: "float | timedelta", call: "Mutation[object] | Action[object]", /
-    ) -> "ScheduledFunctionId":
-        """Run `call` after so many milliseconds, or a timedelta."""
-        return await self._schedule(self._session.now + jobs.delay_of(delay), call)
-
-    async def run_at(
-        self, time: "float | datetime", call: "Mutation[object] | Action[object]", /
-    ) -> "ScheduledFunctionId":
-        """Run `call` at a time in milliseconds since 1970, or an aware datetime."""
-        return await self._schedule(jobs.time_of(time), call)
-
-    async def cancel(self, id_: "ScheduledFunctionId", /) -> None:
-        """Cancel what has not begun; what runs goes on, and what it schedules is cancelled."""
-        job = jobs.require_job_id(self._session.ids.table_of, id_)
-        await self._session.turn()
-        jobs.cancel(self._session.transaction.connection, job, self._session.now)
-
-    async def _schedule(self, time: float, call: "Call[object]") -> "ScheduledFunctionId":
-        function, args = self._engine.schedulable(call)
-        await self._session.turn()
-        return self._engine.schedule(self._session.transaction, function, args, time)
 
 
 class RuntimeQueryCtx(GenericQueryCtx[Tables]):
@@ -210,39 +175,6 @@ class ActionStorage(StorageActions):
     async def store(self, data: bytes, /, *, content_type: str | None = None) -> "StorageId":
         """Store a file and give its id."""
         return await self._engine.store(data, content_type)
-
-
-class ActionScheduler(Scheduler):
-    """`ctx.scheduler` in an action: each call is scheduled at once."""
-
-    __slots__ = ("_engine", "_job")
-
-    def __init__(self, engine: "Engine", job: str | None) -> None:
-        self._engine = engine
-        self._job = job
-
-    async def run_after(
-        self, delay: "float | timedelta", call: "Mutation[object] | Action[object]", /
-    ) -> "ScheduledFunctionId":
-        """Run `call` after so many milliseconds, or a timedelta."""
-        return await self._schedule(self._engine.clock.now() + jobs.delay_of(delay), call)
-
-    async def run_at(
-        self, time: "float | datetime", call: "Mutation[object] | Action[object]", /
-    ) -> "ScheduledFunctionId":
-        """Run `call` at a time in milliseconds since 1970, or an aware datetime."""
-        return await self._schedule(jobs.time_of(time), call)
-
-    async def cancel(self, id_: "ScheduledFunctionId", /) -> None:
-        """Cancel what has not begun; what runs goes on, and what it schedules is cancelled."""
-        job = jobs.require_job_id(self._engine.database.ids.table_of, id_)
-        async with self._engine.writing(None) as session:
-            jobs.cancel(session.transaction.connection, job, session.now)
-
-    async def _schedule(self, time: float, call: "Call[object]") -> "ScheduledFunctionId":
-        function, args = self._engine.schedulable(call)
-        async with self._engine.writing(None) as session:
-            return self._engine.schedule(session.transaction, function, args, time, by=self._job)
 
 
 class RuntimeActionCtx(GenericActionCtx[VectorTables]):
