@@ -203,8 +203,12 @@ class Engine:
             raise UsageError(f"a stored file is bytes, not a value of the class {type(data).__name__}")
         id_ = self.database.ids.new(STORAGE)
         self.files.write(id_, data)
-        async with self.writing(None) as session:
-            self.files.enter(session.transaction, id_, self.times.next(session.now), data, content_type)
+        try:
+            async with self.writing(None) as session:
+                self.files.enter(session.transaction, id_, self.times.next(session.now), data, content_type)
+        except BaseException:  # a cancellation too: nothing leads to these contents
+            self.files.remove(id_)
+            raise
         return StorageId(id_)
 
     async def finish(self, function: "Function", args: "Mapping[str, object]", session: Session, ctx: object) -> object:

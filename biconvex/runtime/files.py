@@ -77,11 +77,23 @@ class FileStore:
         folder.mkdir(exist_ok=True)
         path = folder / id_
         unfinished = path.with_suffix(".part")
-        with unfinished.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(path)
+        try:
+            with unfinished.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            unfinished.replace(path)
+        except BaseException:  # an interrupt too
+            unfinished.unlink(missing_ok=True)
+            raise
+
+    def remove(self, id_: str) -> None:
+        """Remove the contents of what is no file any more: what the system says against it undoes nothing."""
+        path = self.path(id_)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            _log.exception("the contents of a deleted file are still in %s", path)
 
     def path(self, id_: str) -> "Path":
         """Return where the contents of a file are."""
@@ -100,7 +112,7 @@ class FileStore:
         statement = f'DELETE FROM {STORAGE} WHERE "_id" = ?'  # noqa: S608  ours
         if not transaction.connection.execute(statement, (id_,)).rowcount:
             return False
-        transaction.after_commit.append(lambda: _remove(self.path(id_)))
+        transaction.after_commit.append(lambda: self.remove(id_))
         return True
 
     def _signature(self, expiry: bytes) -> bytes:
@@ -155,14 +167,6 @@ class SessionStorage(StorageActions):
     def _require_mutation(self, what: str) -> None:
         if not self._session.may_write:
             raise ReadOnlyError(f"a query cannot {what}: only a mutation or an action can")
-
-
-def _remove(path: "Path") -> None:
-    """Remove the contents of a file that is forgotten already: what the system says against it undoes nothing."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        _log.exception("the contents of a deleted file are still in %s", path)
 
 
 def require_storage_id(table_of: "Callable[[str], str | None]", id_: object) -> None:

@@ -1,6 +1,10 @@
 """Stored files: what actions store and read, what mutations delete, and where the contents lie."""
 
+import asyncio
+import resource
+import sqlite3
 from collections.abc import AsyncIterator
+from contextvars import Context
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -212,6 +216,34 @@ async def test_only_bytes_are_stored(t: TestApp) -> None:
     with pytest.raises(UsageError, match="a stored file is bytes, not a value of the class str"):
         await t._app.engine.store(unchecked, None)
     assert contents(t) == {}
+
+
+async def test_contents_that_are_no_file_go(t: TestApp) -> None:
+    """The row of a file comes after its contents; where it cannot be written, nobody would ever find them."""
+    t._app.engine.database.writer.execute("PRAGMA query_only = ON")
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await t.action(api.files.store(data=DATA))
+    t._app.engine.database.writer.execute("PRAGMA query_only = OFF")
+    async with t._app.engine.writing(None):
+        waits = asyncio.create_task(t.action(api.files.store(data=DATA)), context=Context())
+        await asyncio.sleep(0.01)
+        assert len(contents(t)) == 1
+        waits.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waits
+    assert contents(t) == {}
+
+
+async def test_contents_that_find_no_room_go(t: TestApp) -> None:
+    id_ = await t.action(api.files.store(data=DATA))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            t._app.engine.files.write("later", b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert contents(t) == {id_: DATA}
 
 
 async def test_files_lie_beside_the_database_and_stay(source: Path, tmp_path: Path) -> None:
