@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from biconvex import COMMIT_TS
 from biconvex.errors import UsageError
+from biconvex.runtime import App
+from biconvex.runtime.clock import ManualClock
 from biconvex.server import GenericMutationCtx
 from biconvex.testing import TestApp, open_app
 from tests.cli.projects import process_environment
@@ -57,6 +60,11 @@ CRASHES_SCHEMA = """\
     from biconvex import define_schema, define_table, v
 
     schema = define_schema({"log": define_table({"text": v.string()})})
+"""
+STAMPED = """\
+    from biconvex import define_schema, define_table, v
+
+    schema = define_schema({"stamps": define_table({"text": v.string(), "at": v.commit_ts()})})
 """
 SCHEDULES = """\
 import asyncio, sys
@@ -206,6 +214,26 @@ asyncio.run(main(*sys.argv[1:3]))
         command = [sys.executable, "-c", program, str(source), database, text]
         done = subprocess.run(command, env=process_environment(), check=True, capture_output=True, text=True)
         assert json.loads(done.stdout) == expected
+
+
+async def test_what_comes_after_a_restart_is_later_whatever_the_clock_says(tmp_path: Path) -> None:
+    source = compiled(tmp_path, {"schema.py": STAMPED})
+    database = f"sqlite:///{tmp_path}/app.db"
+    found: list[dict[str, Any]] = []
+
+    async def insert(ctx: Ctx) -> None:
+        await ctx.db.stamps.insert({"text": str(ctx.now), "at": COMMIT_TS})
+        found[:] = [{**document} for document in await ctx.db.stamps.collect()]
+
+    for now in (2_000_000, 1_000_000):
+        clock = ManualClock(now)
+        async with TestApp(App.open(source, database, clock=clock), clock) as t:
+            await t.run(insert)
+    first, second = found
+    assert (first["text"], second["text"]) == ("2000000", "1000000")
+    assert (first["_creationTime"], first["at"]) == (2_000_000, 2_000_000 * 10**6)
+    assert second["_creationTime"] > first["_creationTime"]
+    assert second["at"] > first["at"]
 
 
 async def test_what_is_in_memory_is_gone(tmp_path: Path) -> None:
