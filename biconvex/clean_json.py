@@ -5,7 +5,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from .values import Int64
-from .wire import encode, is_array, is_object, normal
+from .wire import encode_normal, is_array, is_object, normal
 
 if TYPE_CHECKING:
     from .wire import Json
@@ -16,18 +16,28 @@ def clean(value: object) -> "Json":
 
     What is no Convex value is a `ValidationError` with its path.
     """
-    return _clean(normal(value))
+    return clean_normal(normal(value))
 
 
-def _clean(value: object) -> "Json":
+def clean_normal(value: object) -> "Json":
+    """Return a value in normal form, as validators give it, as plain JSON."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Int64):
         return str(value)
     if isinstance(value, bytes):
         return b64encode(value).decode()
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, float):
+        return value if math.isfinite(value) else _named(value)
     if is_object(value):
-        return {str(name): _clean(item) for name, item in value.items()}
+        return {str(name): clean_normal(item) for name, item in value.items()}
     if is_array(value):
-        return [_clean(item) for item in value]
-    return value if isinstance(value, float) else encode(value)
+        return [clean_normal(item) for item in value]
+    return encode_normal(value)
+
+
+def _named(number: float) -> str:
+    """Return the name of a number that JSON does not have."""
+    if math.isnan(number):
+        return "NaN"
+    return "Infinity" if number > 0 else "-Infinity"

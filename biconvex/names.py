@@ -25,7 +25,7 @@ def field_name_problem(name: str) -> str | None:
         return f"it is longer than {_LONGEST_FIELD_NAME} characters"
     if name.startswith("$"):
         return "it begins with a dollar sign"
-    if not all(" " <= character <= "~" for character in name):
+    if not (name.isascii() and name.isprintable()):
         return "it has other than printable ASCII characters"
     return None
 

@@ -4,18 +4,22 @@ import math
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from struct import pack, unpack
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from .errors import ValidationError
 from .names import field_name_problem
 from .values import COMMIT_TS, UNSET, Int64
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import TypeGuard
 
     from .errors import FailureKind
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+A = TypeVar("A")
+R = TypeVar("R")
 
 SAFE_INTEGER: Final = 2**53 - 1
 """The largest whole number that a double holds together with its neighbours."""
@@ -34,12 +38,30 @@ def encode(value: object) -> Json:
 
     Every number is a `float`, since the decoder of one official client takes a whole number without a point for none.
     """
-    return _encoded(normal(value))
+    return encode_normal(normal(value))
 
 
 def decode(json: Json) -> object:
     """Return the value of Convex's JSON, numbers as `float`; what is none is a `ValidationError` with its path."""
     return _decoded(json, 0)
+
+
+def encode_normal(value: object) -> Json:
+    """Return a value in normal form, as validators give it, as Convex's JSON."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, Int64):
+        return encode_int64(value)
+    if isinstance(value, int | float):
+        number = float(value)
+        return number if math.isfinite(number) and not is_negative_zero(number) else _special(number)
+    if is_object(value):
+        return {str(name): encode_normal(item) for name, item in value.items()}
+    if is_array(value):
+        return [encode_normal(item) for item in value]
+    if isinstance(value, bytes):
+        return encode_bytes(value)
+    return {"$commitTs": None}  # the one value that is left
 
 
 def encode_number(number: float) -> Json:
@@ -81,6 +103,8 @@ def normal(value: object, depth: int = 0) -> object:
     """
     if depth > DEEPEST:
         raise no_match(f"values are nested deeper than {DEEPEST} levels")
+    if value is None or type(value) is float or type(value) is bool:
+        return value
     if isinstance(value, str):
         require_text(value)
         return str.__str__(value)
@@ -88,21 +112,37 @@ def normal(value: object, depth: int = 0) -> object:
         require_number(value)
         return float(value)
     if is_object(value):
-        items = require_keys(value).items()
-        return {name: _inside(key_step(name), item, depth) for name, item in items if item is not UNSET}
+        fields = {name: item for name, item in require_keys(value).items() if item is not UNSET}
+        return over_fields(normal, fields, depth + 1)
     if is_array(value):
         require_length(value)
-        return [_inside(f"[{number}]", item, depth) for number, item in enumerate(value)]
-    if value is None or value is COMMIT_TS or isinstance(value, bool | Int64 | bytes):
+        return over_items(normal, value, depth + 1)
+    if value is COMMIT_TS or isinstance(value, Int64 | bytes):
         return value
     raise no_match(f"{shown(value)} is not a value that Convex can carry")
 
 
-def _inside(step: str, item: object, depth: int) -> object:
+def over_items(read: "Callable[[object, A], R]", items: "Iterable[object]", also: A) -> list[R]:
+    """Return what `read` makes of each item; the error of one says at which place it is."""
+    found: list[R] = []
     try:
-        return normal(item, depth + 1)
+        for item in items:
+            found.append(read(item, also))  # noqa: PERF401  the length says where it failed
     except ValidationError as error:
-        raise error.inside(step) from None
+        raise error.inside(f"[{len(found)}]") from None
+    return found
+
+
+def over_fields(read: "Callable[[object, A], R]", fields: "Mapping[str, object]", also: A) -> dict[str, R]:
+    """Return what `read` makes of each field; the error of one says under which name it is."""
+    found: dict[str, R] = {}
+    name = ""
+    try:
+        for name, item in fields.items():
+            found[name] = read(item, also)
+    except ValidationError as error:
+        raise error.inside(key_step(name)) from None
+    return found
 
 
 def require_text(text: str) -> None:
@@ -163,23 +203,6 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
-def _encoded(value: object) -> Json:
-    """Return a value in normal form as Convex's JSON."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) and not is_negative_zero(value) else _special(value)
-    if value is None or isinstance(value, bool | str):
-        return value
-    if is_object(value):
-        return {str(name): _encoded(item) for name, item in value.items()}
-    if is_array(value):
-        return [_encoded(item) for item in value]
-    if isinstance(value, Int64):
-        return encode_int64(value)
-    if isinstance(value, bytes):
-        return encode_bytes(value)
-    return {"$commitTs": None}  # the one value that is left
-
-
 def encode_bytes(value: bytes) -> Json:
     """Return bytes as Convex's JSON."""
     return {"$bytes": b64encode(value).decode()}
@@ -198,20 +221,13 @@ def _decoded(json: object, depth: int) -> object:
             ((name, item),) = json.items()
             if name in _TAGS:
                 return _tagged(str(name), item)
-        return {name: _decoded_inside(key_step(name), item, depth) for name, item in require_keys(json).items()}
+        return over_fields(_decoded, require_keys(json), depth + 1)
     if is_array(json):
         require_length(json)
-        return [_decoded_inside(f"[{number}]", item, depth) for number, item in enumerate(json)]
+        return over_items(_decoded, json, depth + 1)
     if isinstance(json, str):
         require_text(json)
     return _float(json) if is_number(json) else json
-
-
-def _decoded_inside(step: str, json: object, depth: int) -> object:
-    try:
-        return _decoded(json, depth + 1)
-    except ValidationError as error:
-        raise error.inside(step) from None
 
 
 def _tagged(tag: str, payload: object) -> object:

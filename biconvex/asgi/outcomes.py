@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..clean_json import clean
 from ..errors import CallValidationError, ConvexError, FunctionNotFoundError, ValidationError
 from ..runtime.app import ANY_KIND
+from ..wire import normal
 from .answers import dumped
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Outcomes:
             return _failed(_described(error))
         if isinstance(error, ConvexError):
             try:
-                return {**_failed(f"Uncaught {_described(error)}"), "errorData": encode(error.data)}
+                return {**_failed(f"Uncaught {_described(error)}"), "errorData": encode(normal(error.data))}
             except ValidationError as unsendable:
                 error = unsendable
         _log.error('the %s "%s" failed', function.kind, function.path, exc_info=error)

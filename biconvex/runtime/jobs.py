@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DocumentNotFoundError, InvalidIdError, UsageError
-from ..wire import encode, shown
+from ..wire import encode_normal, shown
 from .system_tables import SCHEDULED
 
 if TYPE_CHECKING:
@@ -78,12 +78,15 @@ def insert(
     time: float,
     is_canceled: bool,
 ) -> None:
-    """Write the row of a call that is to run at a time; one that a cancelled call schedules is cancelled at once."""
+    """Write the row of a call that is to run at a time; one that a cancelled call schedules is cancelled at once.
+
+    The arguments are in normal form.
+    """
     row = (
         id_,
         created,
         path,
-        json.dumps([encode(arguments)], ensure_ascii=False),
+        json.dumps([encode_normal(arguments)], ensure_ascii=False),
         time,
         CANCELED if is_canceled else PENDING,
         None if is_canceled else time,

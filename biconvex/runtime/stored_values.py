@@ -4,7 +4,6 @@ import json
 import math
 from typing import TYPE_CHECKING, Final
 
-from ..errors import ValidationError
 from ..validators import VAny, VArray, VCommitTs, VObject, VRecord, VUnion
 from ..values import COMMIT_TS, Int64
 from ..wire import (
@@ -14,13 +13,12 @@ from ..wire import (
     encode_number,
     is_array,
     is_object,
-    key_step,
     no_match,
+    over_fields,
+    over_items,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from ..validators import Validator
     from ..wire import Json
 
@@ -81,6 +79,8 @@ def with_timestamp(value: object, timestamp: Int64) -> object:
 
 def _plain(value: object, depth: int) -> "Json":
     """Return what JSON has for a value; `depth` is that of what holds it."""
+    if type(value) is str:
+        return value
     if isinstance(value, Int64):
         return encode_int64(value)
     if value is None or isinstance(value, str | int):
@@ -93,31 +93,10 @@ def _plain(value: object, depth: int) -> "Json":
     if depth >= DEEPEST_DOCUMENT:
         raise no_match(f"a document is nested deeper than {DEEPEST_DOCUMENT} levels")
     if is_array(value):
-        return _items(value, depth + 1)
+        return over_items(_plain, value, depth + 1)
     if is_object(value):
-        return _entries({str(name): item for name, item in value.items()}, depth + 1)
+        return over_fields(_plain, {str(name): item for name, item in value.items()}, depth + 1)
     raise TypeError(f"{type(value).__name__} is no stored value")
-
-
-def _items(items: "Iterable[object]", depth: int) -> "list[Json]":
-    found: list[Json] = []
-    try:
-        for item in items:
-            found.append(item if type(item) is str else _plain(item, depth))  # noqa: PERF401  the length says where it failed
-    except ValidationError as error:
-        raise error.inside(f"[{len(found)}]") from None
-    return found
-
-
-def _entries(fields: "Mapping[str, object]", depth: int) -> "dict[str, Json]":
-    name = ""
-    found: dict[str, Json] = {}
-    try:
-        for name, item in fields.items():
-            found[name] = item if type(item) is str else _plain(item, depth)
-    except ValidationError as error:
-        raise error.inside(key_step(name)) from None
-    return found
 
 
 def _decoded(value: object) -> object:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SchemaDefinitionError, ValidationError
 from ..values import UNSET
-from ..wire import is_array, is_object, key_step, no_match, require_keys, require_length, shown
+from ..wire import is_array, is_object, key_step, no_match, over_items, require_keys, require_length, shown
 from .literal import VLiteral
 from .objects import VObject
 from .scalars import VAny, VId, VNull, VString
@@ -40,14 +40,7 @@ class VArray(Validator):
         if not is_array(value):
             raise no_match(f"{shown(value)} is not an array")
         require_length(value)
-        read = self.element.read
-        elements: list[object] = []
-        try:
-            for item in value:
-                elements.append(read(item, table_of))  # noqa: PERF401  the length says where it failed
-        except ValidationError as error:
-            raise error.inside(f"[{len(elements)}]") from None
-        return elements
+        return over_items(self.element.read, value, table_of)
 
 
 class VRecord(Validator):
