@@ -1,5 +1,6 @@
 """Corners of documents and indexes that random programs have found, each in a few lines."""
 
+import math
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -91,6 +92,37 @@ async def test_a_word_is_found_by_itself_in_any_script(t: TestApp, word: str) ->
     await t.run(handler)
 
 
+async def test_a_search_counts_sixteen_words(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        await ctx.db.rows.insert({"row": "w17", "note": None})
+        words = [f"w{number}" for number in range(1, 18)]
+        assert await ctx.db.rows.search.rows(" ".join(words)).collect() == []
+        assert len(await ctx.db.rows.search.rows(" ".join(words[1:])).collect()) == 1
+
+    await t.run(handler)
+
+
+async def test_a_search_finds_1024_documents_the_newest_of_them(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        ids = [await ctx.db.rows.insert({"row": "many", "note": None}) for _ in range(1025)]
+        found = await ctx.db.rows.search.rows("many").collect()
+        assert [row["_id"] for row in found] == ids[:0:-1]
+
+    await t.run(handler)
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf])
+async def test_infinities_are_stored(t: TestApp, number: float) -> None:
+    async def handler(ctx: Ctx) -> None:
+        size = await ctx.db.sizes.insert({"kind": "weight", "size": number})
+        loose = await ctx.db.loose.insert({"a": number, "b": [number]})
+        assert (await ctx.db.sizes.get(size))["size"] == number
+        assert (await ctx.db.loose.get(loose))["b"] == [number]
+        assert [each["_id"] for each in await ctx.db.loose.index.by_a.eq("a", number).collect()] == [loose]
+
+    await t.run(handler)
+
+
 @pytest.mark.parametrize(("stored", "sought"), [(-0.0, 0), (0, -0.0), ([-0.0], [0.0]), ({"b": 0}, {"b": -0.0})])
 async def test_minus_zero_is_zero_in_an_index_of_anything(t: TestApp, stored: object, sought: object) -> None:
     async def handler(ctx: Ctx) -> None:
@@ -173,6 +205,16 @@ async def test_a_vector_may_be_null_and_a_large_literal_is_what_it_was(t: TestAp
         assert place["where"] == where
 
     await t.run(handler)
+
+
+async def test_a_vector_of_zeros_is_as_far_as_one_across(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> list[str]:
+        places = [{"where": where, "far": 1e300, "about": {"kind": None}} for where in ([0, 0], [-1, 0], [0, 2])]
+        return [await ctx.db.places.insert(place) for place in places]
+
+    zeros, behind, across = await t.run(handler)
+    *_, found = await t.action(api.places.near(kind="inn"))
+    assert ({*found[:2]}, found[2:]) == ({zeros, across}, [behind])
 
 
 async def test_a_vector_search_is_filtered_by_what_is_inside_a_field(t: TestApp) -> None:
