@@ -71,9 +71,9 @@ class Meaning(NamedTuple):
         return (self.validator,)
 
 
-def class_validator(class_: type[object]) -> Validator:
+def class_validator(class_: type[object], wire: "Callable[[str], str]" = wire_name) -> Validator:
     """Return the validator of the values of a TypedDict, a dataclass, a model or an Enum."""
-    return Annotations().of_class(class_)
+    return Annotations(wire=wire).of_class(class_)
 
 
 class Annotations:

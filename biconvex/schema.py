@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
+    from .exports import WireNames
     from .wire import Json
 
 _SYSTEM_TABLES: Final = ("_storage", "_scheduled_functions")
@@ -50,9 +51,14 @@ class Schema:
             raise SchemaDefinitionError(f'there is no table "{table}"')
         return VId(table)
 
-    def export(self) -> "dict[str, Json]":
-        """Return the schema as Convex's JSON, tables and fields in the order in which they were given."""
-        tables: list[Json] = [{"tableName": name, **table.export()} for name, table in self.tables.items()]
+    def export(self, *, wire_names: "WireNames" = "camel") -> "dict[str, Json]":
+        """Return the schema as Convex's JSON, tables and fields in the order in which they were given.
+
+        `wire_names` is what the app's configuration says.
+        """
+        tables: list[Json] = [
+            {"tableName": name, **table.export(wire_names=wire_names)} for name, table in self.tables.items()
+        ]
         return {"tables": tables, "schemaValidation": self.schema_validation}
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

@@ -5,21 +5,28 @@ from typing import TYPE_CHECKING, NoReturn
 from .errors import SchemaDefinitionError
 from .field_paths import reached
 from .indexes import Index, SearchIndex, VectorIndex, require_names_once
+from .names import without_underscore
 from .validators import Notes, Validator, VAny, VFloat64, VId, VObject, VUnion, checked_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, Self
 
+    from .exports import WireNames
     from .wire import Json
 
 
 class Table:
-    """A table, made by `define_table`: `validator` is its documents', `class_name` the name of the type of a row."""
+    """A table, made by `define_table`: `validator` is its documents', `class_name` the name of the type of a row.
 
-    __slots__ = ("class_name", "indexes", "notes", "search_indexes", "validator", "vector_indexes")
+    `as_written` is the validator where the configuration of the app leaves names as they are written: another one
+    where a table is a dataclass or a model, since the library does not know the configuration.
+    """
+
+    __slots__ = ("as_written", "class_name", "indexes", "notes", "search_indexes", "validator", "vector_indexes")
 
     validator: Validator
+    as_written: Validator
     class_name: str | None
     notes: Notes
     indexes: tuple[Index, ...]
@@ -30,6 +37,7 @@ class Table:
         self,
         validator: Validator,
         *,
+        as_written: Validator | None = None,
         class_name: str | None = None,
         notes: Notes | None = None,
         indexes: tuple[Index, ...] = (),
@@ -38,7 +46,15 @@ class Table:
     ) -> None:
         _require_document(validator)
         require_names_once((*indexes, *search_indexes, *vector_indexes))
-        values = (validator, class_name, notes or Notes(), indexes, search_indexes, vector_indexes)
+        values = (
+            validator,
+            as_written or validator,
+            class_name,
+            notes or Notes(),
+            indexes,
+            search_indexes,
+            vector_indexes,
+        )
         for name, value in zip(_PARTS, values, strict=True):
             object.__setattr__(self, name, value)
 
@@ -111,7 +127,7 @@ class Table:
         )
         for index in indexes:
             for path in index.paths:
-                if not reached(self.validator, path):
+                if not (reached(self.validator, path) or reached(self.as_written, path)):
                     raise SchemaDefinitionError(
                         f'the table "{name}" has no field "{path}" for its index "{index.name}"'
                     )
@@ -120,7 +136,7 @@ class Table:
         """Return the validator of a stored document of the table, which is called `name` in its schema."""
         return _with_fields(self.validator, {"_id": VId(name), "_creationTime": VFloat64()})
 
-    def export(self) -> "dict[str, Json]":
+    def export(self, *, wire_names: "WireNames" = "camel") -> "dict[str, Json]":
         """Return the table as Convex's JSON, without its name."""
         return {
             "indexes": _exported(self.indexes, staged=False),
@@ -129,7 +145,7 @@ class Table:
             "stagedSearchIndexes": _exported(self.search_indexes, staged=True),
             "vectorIndexes": _exported(self.vector_indexes, staged=False),
             "stagedVectorIndexes": _exported(self.vector_indexes, staged=True),
-            "documentType": self.validator.export(),
+            "documentType": (self.validator if wire_names == "camel" else self.as_written).export(),
         }
 
     def _with(
@@ -141,6 +157,7 @@ class Table:
     ) -> "Table":
         return Table(
             self.validator,
+            as_written=self.as_written,
             class_name=self.class_name,
             notes=self.notes,
             indexes=self.indexes if indexes is None else indexes,
@@ -175,7 +192,7 @@ class Table:
         return f"define_table({self.validator!r})"
 
 
-_PARTS = ("validator", "class_name", "notes", "indexes", "search_indexes", "vector_indexes")
+_PARTS = ("validator", "as_written", "class_name", "notes", "indexes", "search_indexes", "vector_indexes")
 
 
 def define_table(
@@ -189,21 +206,24 @@ def define_table(
 
     `doc` names the type of one row: `define_table({...}, doc="Document")`.
     """
-    return Table(_validator(fields), class_name=doc, notes=Notes(None, deprecated, renamed_from))
+    validator, as_written = _validators(fields)
+    return Table(validator, as_written=as_written, class_name=doc, notes=Notes(None, deprecated, renamed_from))
 
 
 def _restore(parts: "dict[str, Any]") -> Table:  # the attributes of a table, as pickle keeps them
     return Table(**parts)
 
 
-def _validator(fields: object) -> Validator:
+def _validators(fields: object) -> tuple[Validator, Validator]:
+    """Return the validator of documents, and that of an app whose names are as they are written."""
     if isinstance(fields, Validator):
-        return fields
+        return fields, fields
     if isinstance(fields, type):
         from .annotations import class_validator  # here, since few tables are classes
 
-        return class_validator(fields)
-    return VObject(checked_fields(fields))
+        return class_validator(fields), class_validator(fields, without_underscore)
+    validator = VObject(checked_fields(fields))
+    return validator, validator
 
 
 def _require_document(validator: Validator) -> None:

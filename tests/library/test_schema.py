@@ -3,11 +3,12 @@
 import copy
 import pickle
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from biconvex import define_schema, define_table, v
+from biconvex import Int64, define_schema, define_table, v
 from biconvex.errors import SchemaDefinitionError
 from biconvex.schema import Schema
 from biconvex.table import Table
@@ -231,3 +232,22 @@ def test_notes_are_kept() -> None:
     assert table.notes.deprecated == "use people"
     assert table.indexes[0].notes.renamed_from == "by_title"
     assert "renamed_from='title'" in repr(table)
+
+
+@dataclass
+class Visit:
+    user_id: str
+    from_: Int64 | None = None
+
+
+def test_a_dataclass_is_a_table_whatever_names_become_on_the_wire() -> None:
+    written = define_schema({"visits": define_table(Visit).index("by_user", ["user_id", "from"])})
+    camel = define_schema({"visits": define_table(Visit).index("by_user", ["userId", "from"])})
+    fields = {"user_id": v.string(), "from": v.optional(v.int64())}
+    assert written.tables["visits"].export(wire_names="as-written")["documentType"] == v.object(fields).export()
+    assert written.export(wire_names="as-written") != written.export()
+    fields = {"userId": v.string(), "from": v.optional(v.int64())}
+    assert camel.tables["visits"].export()["documentType"] == v.object(fields).export()
+    assert pickle.loads(pickle.dumps(written)) == written
+    with pytest.raises(SchemaDefinitionError, match='has no field "user"'):
+        define_schema({"visits": define_table(Visit).index("by_user", ["user"])})

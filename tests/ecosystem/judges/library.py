@@ -27,7 +27,7 @@ _EXPORT = """
 import tests.judge.forgetful
 import json, sys
 from {source}.schema import schema
-json.dump(schema.export(), sys.stdout)
+json.dump(schema.export(wire_names={wire_names!r}), sys.stdout)
 """
 _WRITERS: dict[str, Callable[[Plan], dict[str, str]]] = {"explicit": explicit, "annotated": annotated}
 
@@ -43,16 +43,16 @@ def library(case: Case) -> list[str]:
 def _schema(case: Case, written: Compiled) -> list[str]:
     facts = compare.of_facts(case.plan.app)
     tables = {name: line for name, line in facts.items() if name == "schema" or name.startswith("table ")}
-    exported = _exported(written.project)
+    exported = _exported(written.project, "camel" if case.plan.camel else "as-written")
     if isinstance(exported, str):
         return [exported]
     live = compare.of_facts(app_facts(case.plan.app.name, {"schema": exported, "functions": {}}))
     return compare.differences(compare.regardless_of_order(tables), compare.regardless_of_order(live))
 
 
-def _exported(project: Project) -> dict[str, object] | str:
+def _exported(project: Project, wire_names: str) -> dict[str, object] | str:
     """Return what the schema of a project exports, or why it does not."""
-    command = [sys.executable, "-c", _EXPORT.format(source=project.source)]
+    command = [sys.executable, "-c", _EXPORT.format(source=project.source, wire_names=wire_names)]
     done = ran(command, project.root, {**os.environ, "PYTHONPATH": str(CHECKOUT)})
     if done.returncode:
         return (done.stderr.splitlines() or ["it cannot be imported"])[-1]
