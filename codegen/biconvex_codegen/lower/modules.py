@@ -28,8 +28,11 @@ class Modules:
         return "/".join(self.wire_name(part) for part in self.python_path(module))
 
     def is_root(self, module: Facts, name: str) -> bool:
-        """Say whether a module stands at the root of the source folder under this name, such as `schema`."""
-        return module.path == self.root_path(name)
+        """Say whether a module stands at the root of the source folder under this name, such as `schema`.
+
+        A package is one as well: Python imports either by that name, and never has both.
+        """
+        return module.path == self.root_path(name) or module.path == self.root_path(f"{name}/__init__")
 
     def root_path(self, name: str) -> str:
         """Return the path of a module at the root of the source folder."""
@@ -58,5 +61,6 @@ class Modules:
             return False
         if self.is_test(module):
             return False
-        reserved = not folders and name in ("schema", "auth_config")
-        return name == "__init__" or not (name.startswith(("_", ".")) or reserved)
+        if any(self.is_root(module, each) for each in ("schema", "auth_config")):
+            return False
+        return name == "__init__" or not name.startswith(("_", "."))

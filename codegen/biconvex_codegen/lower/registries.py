@@ -100,7 +100,8 @@ class _Home:
         for at in stray if bindings else ():
             message = f'what becomes of "{registry.name}" here is never looked at'
             self._report.add(registry.code, message, at, help_=f"write {registry.form} as a statement of its own")
-        if not (bindings or others or any(entries(self._module, registry, Report())) or stray):
+        is_folder = self._module.path.endswith("/__init__.py")  # of modules, which may have no entries at all
+        if not (is_folder or bindings or others or any(entries(self._module, registry, Report())) or stray):
             message = f'this module binds no name "{registry.name}"'
             at = At(f"{self._module.path}:")
             self._report.add(registry.code, message, at, help_=f"write {registry.name} = {registry.maker}()")
