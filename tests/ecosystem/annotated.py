@@ -110,7 +110,7 @@ class _Written:
         return f"@{name}({', '.join(options)})" if options else f"@{name}"
 
     def _context(self) -> str:
-        name = "context" if "ctx" in self._function.parameters else "ctx"
+        name = self._function.context
         if isinstance(self._wrapper, Wrapper):
             return f"{name}: {self._module.own(self._wrappers.module.python, self._wrapper.context)}"
         return f"{name}: {self._module.generated('server', CONTEXTS[self._function.facts.kind])}"

@@ -113,7 +113,7 @@ class Handler:
         return self._validators.expression(returns)
 
     def _parameters(self) -> Iterator[str]:
-        ctx = "context" if "ctx" in self._function.parameters else "ctx"
+        ctx = self._function.context
         context = CONTEXTS[self._function.facts.kind]
         yield ctx if self._is_unchecked else f"{ctx}: {self._module.generated('server', context)}"
         args = self._function.facts.args
@@ -126,11 +126,11 @@ class Handler:
                 yield self._parameter(name, field.type, is_optional=field.optional)
 
     def _parameter(self, name: str, type_: Type, *, is_optional: bool) -> str:
-        is_unset = is_optional and (type_ == NullType() or happens(30, "unset", self._function.handler, name))
+        alternatives = self._alternatives(type_)
+        is_unset = is_optional and (alternatives == ("None",) or happens(30, "unset", self._function.handler, name))
         default = "" if not is_optional else self._module.library("UNSET") if is_unset else "None"
         if self._is_unchecked:
             return f"{name}={default}" if default else name
-        alternatives = self._alternatives(type_)
         if is_unset:
             alternatives = (*alternatives, self._module.library("Unset"))
         elif is_optional and "None" not in alternatives and "Any" not in alternatives:

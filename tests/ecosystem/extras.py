@@ -25,7 +25,7 @@ def routes(plan: Plan, modules: dict[tuple[str, ...], Module]) -> None:
     found = [(planned, each) for planned in plan.modules for each in planned.http_actions]
     if not found and ("routes",) not in modules:
         return
-    module = modules.setdefault(("routes",), Module(plan, ("routes",), "routes.py"))
+    module = modules.setdefault(("routes",), Module(plan, ("routes",), plan.root_file("routes")))
     lines = [f"http = {module.library('http_router')}()"]
     for number, (planned, (wire, handler)) in enumerate(found):
         own = planned.python == module.python
@@ -40,7 +40,7 @@ def crons(plan: Plan, modules: dict[tuple[str, ...], Module]) -> None:
     found = list(_schedulable(plan))[:3]
     if not found and ("crons",) not in modules:
         return
-    module = modules.setdefault(("crons",), Module(plan, ("crons",), "crons.py"))
+    module = modules.setdefault(("crons",), Module(plan, ("crons",), plan.root_file("crons")))
     lines = [f"crons = {module.library('cron_jobs')}()"]
     for number, path in enumerate(found):
         call = f"{module.generated('api', 'internal')}.{path}()"

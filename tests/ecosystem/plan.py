@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from biconvex import __all__ as library
 from biconvex_codegen.ir.expand import PAGINATION_OPTIONS
-from biconvex_codegen.ir.naming import row_class_name, without_underscore
+from biconvex_codegen.ir.naming import reference_name, row_class_name, without_underscore
 from biconvex_codegen.ir.reserved import PYTHON_BUILTINS, PYTHON_KEYWORDS, SYSTEM_CLASS_NAMES
+from biconvex_codegen.ir.types import ObjectType
 
 from .compare import text_of
 from .facts import AppFacts, FunctionFacts, ModuleFacts
@@ -45,6 +46,11 @@ class FunctionPlan:
     parameters: tuple[str, ...]
     needs_args: bool
 
+    @property
+    def context(self) -> str:
+        """The name of the first parameter, which gets the context."""
+        return next(name for name in ("ctx", "context", "ctx_") if name not in self.parameters)
+
 
 @dataclass(frozen=True, slots=True)
 class ModulePlan:
@@ -74,7 +80,13 @@ class Plan:
         """The names that no module gives to anything of its own: imports, classes of tables, handlers."""
         classes = {f"{row}{suffix}" for row in self.rows.values() for suffix in _SUFFIXES}
         handlers = {each.handler for module in self.modules for each in module.functions}
+        handlers |= {handler for module in self.modules for _, handler in module.http_actions}
         return frozenset({*IMPORTED, *classes, *handlers, *PYTHON_BUILTINS, *PYTHON_KEYWORDS})
+
+    def root_file(self, name: str) -> str:
+        """Return the file of a module at the root: a package where a folder of the app has its name."""
+        is_folder = any(each.python[0] == name and len(each.python) > 1 for each in self.modules)
+        return f"{name}/__init__.py" if is_folder else f"{name}.py"
 
     def helper(self, *wishes: str) -> str:
         """Return a name for a module of helpers that no module of the app has."""
@@ -87,17 +99,20 @@ def planned(facts: AppFacts) -> Plan:
     found = forced(facts)
     app = found.app
     camel = _is_camel(app)
+    spelt: list[str] = []
+    app = replace(app, modules=tuple(_spelt(each, app.name, spelt, camel=camel) for each in app.modules))
     rows, docs = _rows(app)
     classes = {f"{row}{suffix}" for row in rows.values() for suffix in _SUFFIXES}
     modules = tuple(_module(each, app, classes, camel=camel) for each in app.modules)
-    changes = [
+    changes = [*found.changes, *spelt]
+    changes += (
         f"{old.path}:{name}: the HTTP action is {wire}"
         for old, new in zip(app.modules, modules, strict=True)
         for name, (wire, _) in zip(old.http_actions, new.http_actions, strict=True)
         if name != wire
-    ]
+    )
     written = replace(app, modules=tuple(each.facts for each in modules))
-    return Plan(written, (*found.changes, *changes), "backend", camel, rows, docs, modules)
+    return Plan(written, tuple(changes), "backend", camel, rows, docs, modules)
 
 
 def _is_camel(app: AppFacts) -> bool:
@@ -147,9 +162,9 @@ def _module(module: ModuleFacts, app: AppFacts, classes: AbstractSet[str], *, ca
     taken = {*IMPORTED, *classes, *PYTHON_BUILTINS}
     functions: list[FunctionPlan] = []
     for function in module.functions:
-        planned_function = _function(function, taken, app.name, camel=camel)
-        taken.add(planned_function.handler)
-        functions.append(planned_function)
+        references = {reference_name(each.handler) for each in functions}
+        functions.append(_function(function, taken, references, app.name, camel=camel))
+        taken.add(functions[-1].handler)
     http_actions: list[tuple[str, str]] = []
     for name in module.http_actions:
         handler = identifier(name, camel=camel, taken=taken) or free(snake(name), taken)
@@ -168,19 +183,41 @@ def _module_name(segment: str, depth: int, *, camel: bool) -> str:
     return next(name for name in found if wire_name(name, camel=camel) == segment and name not in PYTHON_KEYWORDS)
 
 
-def _function(function: FunctionFacts, taken: AbstractSet[str], app: str, *, camel: bool) -> FunctionPlan:
+def _function(
+    function: FunctionFacts, taken: AbstractSet[str], references: AbstractSet[str], app: str, *, camel: bool
+) -> FunctionPlan:
+    """Return the plan of a function; `references` are the names by which those before it are called."""
     handler = identifier(function.name, camel=camel, taken=taken)
-    needs_name = handler is None or (handler != snake(function.name) and handler == function.name and camel)
-    if handler is None or needs_name:
+    is_camel = camel and handler == function.name != snake(function.name)
+    if handler is None or is_camel or reference_name(handler) in references:
         bare = snake(function.name).strip("_") or "call"
-        handler = free(bare if bare.isidentifier() and usable(bare) == bare else f"do_{bare}", taken)
-        needs_name = wire_name(handler, camel=camel) != function.name
+        handler = free(bare if bare.isidentifier() and usable(bare) == bare else f"do_{bare}", {*taken, *references})
     wires = [each.name for each in function.args.fields] if function.args else []
-    parameters = _parameters(wires, app, camel=camel)
+    parameters = tuple(each for each in _parameters(wires, app, camel=camel) if each is not None)
     needs_args = _is_page_elsewhere(function) or any(
         wire_name(parameter, camel=camel) != wire for parameter, wire in zip(parameters, wires, strict=True)
     )
+    needs_name = wire_name(handler, camel=camel) != function.name
     return FunctionPlan(function, handler, needs_name, parameters, needs_args)
+
+
+def _spelt(module: ModuleFacts, app: str, changes: list[str], *, camel: bool) -> ModuleFacts:
+    """Return a module each of whose arguments some parameter can stand for: `from` has none beside `from_`."""
+    functions: list[FunctionFacts] = []
+    for function in module.functions:
+        fields = list(function.args.fields) if function.args else []
+        while wire := _unspelt([each.name for each in fields], app, camel=camel):
+            other = free(f"{wire}2", {each.name for each in fields})
+            changes.append(f"{module.path}:{function.name}: the argument {wire} is {other}")
+            fields = [replace(each, name=other) if each.name == wire else each for each in fields]
+        functions.append(replace(function, args=function.args and ObjectType(tuple(fields))))
+    return replace(module, functions=tuple(functions))
+
+
+def _unspelt(wires: list[str], app: str, *, camel: bool) -> str | None:
+    """Return the first argument that no parameter can stand for; None where there is none."""
+    parameters = _parameters(wires, app, camel=camel)
+    return next((wire for wire, parameter in zip(wires, parameters, strict=True) if parameter is None), None)
 
 
 def _is_page_elsewhere(function: FunctionFacts) -> bool:
@@ -189,16 +226,17 @@ def _is_page_elsewhere(function: FunctionFacts) -> bool:
     return any(text_of(each.type) == _PAGE and each.name != "paginationOpts" for each in fields)
 
 
-def _parameters(wires: list[str], app: str, *, camel: bool) -> tuple[str, ...]:
-    found: list[str] = []
+def _parameters(wires: list[str], app: str, *, camel: bool) -> list[str | None]:
+    """Return the parameter that stands for each argument; None for one that has none."""
+    found: list[str | None] = []
     for wire in wires:
-        plain = identifier(wire, camel=camel, taken=set(found))
+        plain = identifier(wire, camel=camel, taken={each for each in found if each})
         wishes = [plain, wire, f"{wire}_"]
         if plain in PYTHON_BUILTINS and happens(50, "builtin", app, wire):
             wishes.insert(0, f"{plain}_")
         fits = (each for each in wishes if each and each not in found and _key(each, wires, camel=camel) == wire)
-        found.append(next(each for each in fits if each.isidentifier() and each not in PYTHON_KEYWORDS))
-    return tuple(found)
+        found.append(next((each for each in fits if each.isidentifier() and each not in PYTHON_KEYWORDS), None))
+    return found
 
 
 def _key(parameter: str, wires: list[str], *, camel: bool) -> str | None:

@@ -75,7 +75,8 @@ def compiled(project: Project) -> Compiled:
     done = _run("biconvex_codegen", "--project", str(project.root), "--output-format=concise")
     seconds = perf_counter() - begin
     if done.returncode:
-        raise NotCompiledError(done.stdout + done.stderr)
+        lines = (done.stdout + done.stderr).splitlines()
+        raise NotCompiledError("\n".join(sorted(lines, key=lambda line: ": warning[" in line)))
     warnings = tuple(line for line in done.stdout.splitlines() if ": warning[" in line)
     return Compiled(project, load((project.outputs / "ir.json").read_text(encoding="utf-8")), seconds, warnings)
 
