@@ -98,7 +98,7 @@ class TriedTable:
                 yield index.name, query
         for search in self._table.search_indexes:
             text = at(document, search.search_field)
-            if not search.staged and isinstance(text, str) and text.split():
+            if not search.staged and isinstance(text, str) and any(map(str.isalnum, text)):
                 filters = {_keyword(path): at(document, path) for path in search.filter_fields}
                 yield search.name, getattr(table.search, attribute(search.name))(text, **filters)
 
