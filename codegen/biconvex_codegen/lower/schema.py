@@ -15,7 +15,7 @@ from .evaluation import Frame
 from .report import Report
 from .rows import class_name, class_names
 from .scopes import Project
-from .symbols import Library, Unresolved
+from .symbols import Defined, Library, Symbol, Unresolved
 from .values import ClassValue, IndexValue, Known, Poison, SchemaValue, TableValue, TypePlaces, described
 
 
@@ -26,11 +26,12 @@ def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, repor
     if module.failed:
         return empty
     symbol = project.resolve(module, "schema")
-    if isinstance(symbol, Unresolved):
-        if not symbol.poisoned:
+    binding = _binding(module, project, symbol)
+    if binding is None:
+        if not isinstance(symbol, Unresolved) or not symbol.poisoned:
             _missing(module, evaluator, report)
         return empty
-    value = evaluator.named(module, "schema", At(_binding_id(module, project), Part.NAME))
+    value = evaluator.named(module, "schema", At(binding, Part.NAME))
     match value:
         case SchemaValue():
             return value
@@ -38,8 +39,9 @@ def evaluate_schema(module: Facts, project: Project, evaluator: Evaluator, repor
             return empty
         case _:
             message = f'"schema" is {described(value)}, not a schema'
-            place = At(_binding_id(module, project), Part.NAME)
-            report.add(Code.INVALID_SCHEMA, message, place, help_="write schema = define_schema({...})")
+            report.add(
+                Code.INVALID_SCHEMA, message, At(binding, Part.NAME), help_="write schema = define_schema({...})"
+            )
             return empty
 
 
@@ -64,11 +66,19 @@ def _is_schema(module: Facts, binding: Binding, evaluator: Evaluator) -> bool:
             return False
 
 
-def _binding_id(module: Facts, project: Project) -> str:
+def _binding(module: Facts, project: Project, symbol: Symbol) -> str | None:
+    """Return the id of the statement that binds `schema`; None where at most a package outside might bring it."""
     for statement in project.statements(module, "schema"):
         if isinstance(statement, Binding | Import) and statement.within is Surroundings.MODULE:
             return statement.id
-    return f"{module.path}:"
+    match symbol:
+        case Defined(module=home, statement=statement) if home is module:
+            return statement.id
+        case Defined():
+            stars = (each for each in project.statements(module, "*") if isinstance(each, Import))
+            return next((star.id for star in stars if project.starred(module, star, "schema") == symbol), None)
+        case _:
+            return None
 
 
 def data_model(schema: SchemaValue | None) -> dict[str, Type]:
