@@ -16,6 +16,7 @@ NONE_IS_ABSENT = frozenset(
     }
 )
 """The options that are None in the library where they are not given."""
+_NOTES = ("doc", "deprecated", "renamed_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Given:
 class Signature:
     """The parameters of a function of the library: those that may be positional, and those by keyword alone.
 
-    `form` is a call of it as it should be; `positional_only` are required, and have no keyword.
+    `form` is a call of it as it should be, `several` what to write for more arguments than it takes; `positional_only`
+    are required, and have no keyword.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Signature:
     required_keywords: tuple[str, ...] = ()
     positional_only: tuple[str, ...] = ()
     rest: bool = False
+    several: str = ""
 
 
 def called_name(owner: str, call: Call) -> At:
@@ -72,7 +75,9 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
             return None
         if name not in allowed:
             meant = did_you_mean(name, allowed)
-            help_ = f'write "{meant}="' if meant else _known(signature, allowed)
+            is_lost = bool(signature.required) and not (given.positional or bound)
+            known = f"write {signature.form}" if is_lost else _known(signature, name, allowed)
+            help_ = f'write "{meant}="' if meant else known
             report.add(Code.INVALID_CALL, f'{signature.name} takes no argument "{name}"', at, help_=help_)
             return None
         if name in bound:
@@ -102,15 +107,17 @@ def refuse_spread(owner: str, call: Call, report: Report) -> None:
 
 def _too_many(signature: Signature, given: Given, count: int, report: Report) -> None:
     word = "no arguments" if not count else "one argument" if count == 1 else f"{count} arguments"
-    if signature.required_keywords:
-        help_ = f"write {signature.form}"
+    if signature.several or signature.required_keywords:
+        help_ = f"write {signature.several or signature.form}"
     else:
         help_ = f'give "{signature.keyword_only[0]}" by keyword' if signature.keyword_only else "remove it"
     suffix = " by position" if signature.keyword_only or signature.required_keywords else ""
     report.add(Code.INVALID_CALL, f"{signature.name} takes {word}{suffix}", given.positional[count].at, help_=help_)
 
 
-def _known(signature: Signature, allowed: tuple[str, ...]) -> str:
+def _known(signature: Signature, name: str, allowed: tuple[str, ...]) -> str:
+    if name in _NOTES and signature.name.startswith("v."):
+        return f"write v.field({signature.form}, {name}=...)"
     if not allowed:
         return "remove it"
     return f"{signature.name} takes {', '.join(allowed)}"

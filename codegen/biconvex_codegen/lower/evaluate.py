@@ -310,7 +310,9 @@ class Evaluator:
         if has_no_attribute(owner, name) or has_no_member(owner, name, self._project):
             return self.refused(at, f'{described(owner)} has no "{name}"', help_)
         if isinstance(owner, Validator | TableValue):
-            help_ = help_ if meant else f"use one of {', '.join(known)}"
+            if not meant:
+                as_function = isinstance(owner, Validator) and name in VALIDATOR_NAMES
+                help_ = f"write v.{name}(...) around it" if as_function else f"use one of {', '.join(known)}"
             return self.unknown(at, f'{described(owner)} has no method "{name}"', help_)
         return self.unknown(at, f'"{name}" of {described(owner)} cannot be known without running it', help_)
 

@@ -6,7 +6,7 @@ from .calls import Given, Signature, bind
 from .numbers import is_int64
 from .report import Report
 from .tables import build_schema, build_table
-from .validators import INSTEAD, VALIDATOR_NAMES, build_validator
+from .validators import MEANT, VALIDATOR_NAMES, build_validator
 from .values import Boolean, Float, Int64, Integer, Poison, Text, Value, described
 
 
@@ -31,8 +31,8 @@ def call_library(name: str, given: Given, report: Report) -> Value:
 def unknown_validator(name: str, at: At, report: Report) -> Poison:
     """Report an attribute of `v` that is no validator, at the place of its name."""
     meant = did_you_mean(name, VALIDATOR_NAMES)
-    if name in INSTEAD:
-        help_ = f"write {INSTEAD[name]}"
+    if name in MEANT:
+        help_ = f"write {MEANT[name]}"
     elif meant is not None:
         help_ = f'did you mean "v.{meant}"?'
     else:

@@ -8,7 +8,7 @@ from .budget import allow_repeating
 from .evaluation import Evaluation, Frame
 from .operations import binary, compare, key_of, text_of, truth_of, unary
 from .raising import cannot_be_indexed, refusal_of_operation
-from .values import Boolean, Dict, Integer, Items, Poison, Text, Value, described
+from .values import Boolean, Dict, Float, Integer, Items, Known, Nothing, Poison, Text, Validator, Value, described
 
 
 def operated(evaluation: Evaluation, frame: Frame, expression: Binary) -> Value:
@@ -27,11 +27,28 @@ def operated(evaluation: Evaluation, frame: Frame, expression: Binary) -> Value:
     value = binary(operator, left, right)
     refusal = refusal_of_operation(operator, left, right) if value is None else None
     if refusal is not None:
-        return evaluation.refused(at, refusal)
+        return evaluation.refused(at, refusal, _instead(operator, left, right))
     if value is None:
         words = f"`{operator}` on {described(left)} and {described(right)}"
-        return evaluation.unknown(at, f"{words} cannot be known without running it")
+        return evaluation.unknown(at, f"{words} cannot be known without running it", _instead(operator, left, right))
     return evaluation.budget.pay(replace(value, at=at))
+
+
+def _instead(operator: str, left: Value, right: Value) -> str:
+    """Return what to write for an operation that Python has in another form, or not at all."""
+    match operator, left, right:
+        case "|", Validator(), Nothing():
+            return "write v.nullable(...)"
+        case "|", Validator() | Known(), Validator() | Known():
+            return "write v.union(...)"
+        case "+", Dict(), Dict():
+            return "join dicts by `|`"
+        case "|", Items(), Items():
+            return "join lists by `+`"
+        case ("+", Text(), Integer() | Float()) | ("+", Integer() | Float(), Text()) | ("%", Text(), _):
+            return "write an f-string"
+        case _:
+            return "write the value itself, or a module constant"
 
 
 def _either(evaluation: Evaluation, frame: Frame, expression: Binary) -> Value:

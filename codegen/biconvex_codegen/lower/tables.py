@@ -208,6 +208,8 @@ def _entry(pair: Pair, report: Report) -> tuple[str, At, TableValue] | None:
             return name, pair.key.at, _unknown_table(pair.value.at)
         case Validator(type=ObjectType()) | Dict():
             help_ = "wrap it in define_table(...)"
+        case ClassValue(statement=statement):
+            help_ = f"write define_table({statement.name})"
         case _:
             help_ = "write define_table({...})"
     message = f'the table "{name}" is {described(pair.value)}, not a table'

@@ -46,7 +46,7 @@ class UnknownNames:
         if origin is not None:
             self._lost(module, name, origin, at, report)
             return
-        meant = did_you_mean(name, symbol.known)
+        meant = did_you_mean(name, (*symbol.known, *LIBRARY_NAMES))
         help_ = f'did you mean "{meant}"?' if meant else "define it, or import it, at module level"
         message = f'there is no name "{name}" here'
         report.add(Code.UNKNOWN_NAME, message, at, help_=help_, mistake=(module.path, name))

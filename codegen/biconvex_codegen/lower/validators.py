@@ -26,10 +26,13 @@ from ..ir.types import (
 from ..source import At, Part
 from .calls import Given, Signature, bind
 from .literals import literal_type
+from .numbers import is_safe_integer
 from .report import Report
 from .symbols import Builtin, Library
 from .values import (
+    Boolean,
     Dict,
+    Integer,
     Items,
     Known,
     Nothing,
@@ -60,7 +63,9 @@ _SIGNATURES: dict[str, Signature] = {
     "array": Signature("v.array", "v.array(v.string())", ("element",)),
     "field": Signature("v.field", 'v.field(v.string(), doc="...")', ("validator",), keyword_only=_NOTES),
     "id": Signature("v.id", 'v.id("users")', ("table_name",)),
-    "literal": Signature("v.literal", 'v.literal("open")', ("value",)),
+    "literal": Signature(
+        "v.literal", 'v.literal("open")', ("value",), several='v.union(v.literal("a"), v.literal("b"))'
+    ),
     "nullable": Signature("v.nullable", "v.nullable(v.string())", ("value",)),
     "object": Signature("v.object", 'v.object({"name": v.string()})', ("fields",)),
     "optional": Signature("v.optional", "v.optional(v.string())", ("value",)),
@@ -78,6 +83,25 @@ INSTEAD = {
     "str": "v.string()",
 }
 """The validators of what Python's types hold."""
+MEANT = {
+    **INSTEAD,
+    **dict.fromkeys(("date", "datetime", "time", "timestamp"), "v.number(): milliseconds since 1970"),
+    **dict.fromkeys(("decimal", "money"), "v.int64() in the smallest unit, or v.string()"),
+    **dict.fromkeys(("char", "email", "text", "url", "uuid", "varchar"), "v.string()"),
+    **dict.fromkeys(("double", "real"), "v.number()"),
+    **dict.fromkeys(("json", "unknown"), "v.any()"),
+    **dict.fromkeys(("long", "bigint64"), "v.int64()"),
+    **dict.fromkeys(("map", "mapping"), "v.record(v.string(), v.any())"),
+    **dict.fromkeys(("set", "tuple"), "v.array(v.any())"),
+    **dict.fromkeys(("choice", "choices", "enum", "one_of"), 'v.union(v.literal("a"), v.literal("b"))'),
+    "blob": "v.bytes()",
+    "dict": "v.record(...), or v.object(...)",
+    "list": "v.array(...)",
+    "maybe": "v.nullable(...), or v.optional(...) for a field that may be missing",
+    "none": "v.null()",
+    "undefined": "v.optional(...) around the field",
+}
+"""The validators that are likely to be meant by names which other schema languages have."""
 
 
 def build_validator(name: str, given: Given, report: Report) -> Value:
@@ -107,10 +131,22 @@ def validator_of(value: Value, where: str, report: Report) -> Validator:
             help_ = f"write {name}()"
         case Known(symbol=Builtin(name=name)) if name in INSTEAD:
             help_ = f"write {INSTEAD[name]}"
+        case Text() | Boolean() | Integer():
+            help_ = f"write v.literal({_written(value)})"
         case _:
             help_ = "write a validator, such as v.string()"
     report.add(Code.INVALID_VALIDATOR, f"{where} is {described(value)}, not a validator", value.at, help_=help_)
     return Validator(value.at, AnyType())
+
+
+def _written(value: Text | Boolean | Integer) -> str:
+    match value:
+        case Text(text=text):
+            return f'"{text}"' if text.isidentifier() else "..."
+        case Boolean(truth=truth):
+            return str(truth)
+        case Integer(number=number):
+            return str(number) if is_safe_integer(number) else "..."
 
 
 def inner(value: Value, where: str, report: Report, help_: str = "remove v.optional, or use v.nullable") -> Validator:
