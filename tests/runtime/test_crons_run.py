@@ -21,6 +21,7 @@ SCHEMA: Final = """\
     schema = define_schema({"ticks": define_table({"name": v.string(), "at": v.number()}).index("by_name", ["name"])})
 """
 TICKS: Final = """\
+    import asyncio
     from dataclasses import dataclass
 
     from biconvex import Int64
@@ -47,6 +48,15 @@ TICKS: Final = """\
     async def act(ctx: ActionCtx, *, places: list[Place], amount: Int64 | None = None) -> None:
         identity = await ctx.auth.get_user_identity()
         await ctx.run_mutation(internal.ticks.tick(name=f"{places} {amount!r} {identity}"))
+
+
+    may_end = asyncio.Event()
+
+
+    @internal_action
+    async def slow(ctx: ActionCtx) -> None:
+        await ctx.run_mutation(internal.ticks.tick(name="slow"))
+        await may_end.wait()
 
 
     @internal_mutation
@@ -187,6 +197,35 @@ async def test_what_a_clock_that_was_set_has_missed_is_left_out(tmp_path: Path) 
         assert await times(t, "d") == ["02-04 12:34:56.789"]
         await t.advance(days=1)
         assert (await times(t, "d"))[1:] == ["02-05 00:00:00.000"]
+
+
+async def test_a_cron_does_not_run_beside_itself(tmp_path: Path) -> None:
+    async with opened(tmp_path, 'crons.interval("slow", internal.ticks.slow(), seconds=1)') as t:
+        timeline = t._app.timeline
+        loop = asyncio.create_task(timeline.run_forever())
+
+        async def later() -> None:
+            t.now += 1000
+            timeline._wake()
+            await asyncio.sleep(0.05)
+
+        async def runs_begin(number: int) -> None:
+            async with asyncio.timeout(5):
+                while len(await times(t, "slow")) < number:  # noqa: ASYNC110  the loop tells nobody what it has begun
+                    await asyncio.sleep(0.01)
+
+        await later()
+        await runs_begin(1)
+        await later()
+        await later()
+        assert await times(t, "slow") == ["01-30 12:34:57.789"]
+        t._app.engine._modules.load("ticks").may_end.set()
+        await runs_begin(2)  # it is overdue, once
+        await later()
+        await runs_begin(3)
+        assert (await times(t, "slow"))[1:] == ["01-30 12:34:59.789", "01-30 12:35:00.789"]
+        loop.cancel()
+        await asyncio.wait([loop], timeout=5)
 
 
 @pytest.mark.parametrize("steps", range(5))

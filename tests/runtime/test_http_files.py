@@ -1,7 +1,7 @@
 """Stored files over HTTP: uploads, downloads and parts of them, and what a browser may make of them."""
 
 import hashlib
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 
 import httpx
 import pytest
@@ -63,6 +63,22 @@ async def test_an_address_that_nobody_gave_out(client: httpx.AsyncClient, token:
     response = await client.post(f"/api/storage/upload?token={token}", content=b"x")
     assert (response.status_code, response.json()["code"]) == (403, "InvalidUploadUrl")
     assert (await client.post("/api/storage/upload", content=b"x")).status_code == 403
+
+
+async def test_an_address_that_somebody_changed(served: TestApp, client: httpx.AsyncClient) -> None:
+    path, _, token = (await upload_path(served)).rpartition("=")
+    content = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    expiry, signature = content[:8], content[8:]
+    later = (int.from_bytes(expiry) + 1).to_bytes(8)
+    for changed in (
+        later + signature,
+        expiry + signature[:-1] + bytes([signature[-1] ^ 1]),
+        expiry,
+        expiry + signature[:-1],
+    ):
+        forged = urlsafe_b64encode(changed).decode().rstrip("=")
+        assert (await client.post(f"{path}={forged}", content=b"x")).status_code == 403
+    assert (await client.post(f"{path}={token}", content=b"x")).status_code == 200
 
 
 async def test_an_address_is_valid_for_an_hour(served: TestApp, client: httpx.AsyncClient) -> None:
