@@ -221,7 +221,8 @@ MODULES: Final = {
                 "body": await request.text(),
                 "subject": None if identity is None else identity.subject,
             }
-            headers = {"content-type": "application/json", "x-answer": "42", "content-length": "7"}
+            framing = {"content-length": "7", "connection": "close"}
+            headers = {"content-type": "application/json", "x-answer": "42", **framing}
             return Response(json.dumps(seen), status=201, headers=headers)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from biconvex import UNSET
-from biconvex.errors import NotUniqueError, SchemaValidationError, UsageError
+from biconvex.errors import InvalidIdError, NotUniqueError, SchemaValidationError, UsageError
 from biconvex.testing import TestApp, open_app
 
 from .apps import api, compiled
@@ -88,6 +88,37 @@ async def test_a_word_is_found_by_itself_in_any_script(t: TestApp, word: str) ->
         id_ = await ctx.db.rows.insert({"row": f"a {word}, and more", "note": None})
         for text in (word, f"{word} other"):
             assert [row["_id"] for row in await ctx.db.rows.search.rows(text).collect()] == [id_]
+
+    await t.run(handler)
+
+
+async def test_an_id_with_another_last_digit_is_none(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        id_ = await ctx.db.rows.insert({"row": "", "note": None})
+        for digit in set("0123456789abcdefghjkmnpqrstvwxyz") - {id_[-1]}:
+            assert ctx.db.rows.normalize_id(id_[:-1] + digit) is None
+            with pytest.raises(InvalidIdError):
+                await ctx.db.rows.get(id_[:-1] + digit)
+
+    await t.run(handler)
+
+
+@pytest.mark.parametrize("text", ["\U0001f923" * 262_127, "a" * 1_048_509], ids=["of four bytes", "of one"])
+async def test_the_size_of_a_document_is_counted_in_bytes(t: TestApp, text: str) -> None:
+    async def handler(ctx: Ctx) -> None:
+        id_ = await ctx.db.loose.insert({"b": text})
+        for write in (ctx.db.loose.insert({"b": f"{text}bb"}), ctx.db.loose.patch(id_, {"b": f"{text}bb"})):
+            with pytest.raises(SchemaValidationError, match="larger than 1048576"):
+                await write
+
+    await t.run(handler)
+
+
+async def test_a_number_counts_nine_bytes_however_short_it_is_written(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        await ctx.db.loose.insert({"b": [[1] * 8000] * 14})
+        with pytest.raises(SchemaValidationError, match="larger than 1048576"):
+            await ctx.db.loose.insert({"b": [[1] * 8000] * 15})
 
     await t.run(handler)
 

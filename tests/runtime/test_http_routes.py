@@ -31,8 +31,9 @@ async def test_a_handler_sees_the_request(client: httpx.AsyncClient, method: str
     assert (seen["headers"]["x-own"], seen["headers"]["cookie"]) == ("yes", "a=b")
     assert response.headers["x-answer"] == "42"
     assert response.headers["content-type"] == "application/json"
-    # What the handler says of the length of its body is nothing that a connection may depend on.
+    # What the handler says of the length of its body, and of the connection, is nothing that that may depend on.
     assert response.headers["content-length"] == str(len(response.content))
+    assert "connection" not in response.headers
 
 
 async def test_headers_that_come_more_than_once(client: httpx.AsyncClient) -> None:
