@@ -232,8 +232,9 @@ class Annotations:
                 Defined(statement=Class() | TypeStatement()) | Defined(statement=Binding(value=Subscript() | Binary()))
             ):
                 return self.specialised(frame, at, symbol, arguments)
-            case Builtin(name=name) if name in INSTEAD:
-                return self._unsupported(at, f'"{name}" has no validator', INSTEAD[name])
+            case Builtin(name=name) if name not in BUILTIN_TYPES:
+                help_ = INSTEAD.get(name, "use a type that has a validator")
+                return self._unsupported(at, f'"{name}" has no validator', help_)
             case _:
                 return self._unsupported(at, "this type takes no parameters here", "remove the brackets")
 

@@ -52,6 +52,11 @@ class Signature:
     rest: bool = False
     several: str = ""
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The parameters that may be given by name."""
+        return (*self.required, *self.optional, *self.keyword_only, *self.required_keywords)
+
 
 def called_name(owner: str, call: Call) -> At:
     """Return the place of the name that a call calls: behind the last dot, if there is one."""
@@ -67,7 +72,7 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
     if len(given.positional) > len(positional) and not signature.rest:
         _too_many(signature, given, len(positional), report)
         return None
-    allowed = (*by_keyword, *signature.keyword_only, *signature.required_keywords)
+    allowed = signature.options
     for name, at, value in given.keywords:
         if name in signature.positional_only:
             message = f'{signature.name} takes "{name}" by position alone'
@@ -75,7 +80,8 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
             return None
         if name not in allowed:
             meant = did_you_mean(name, allowed)
-            is_lost = bool(signature.required) and not (given.positional or bound)
+            named = {each for each, _, _ in given.keywords}
+            is_lost = any(each not in bound and each not in named for each in positional[: _needed(signature)])
             known = f"write {signature.form}" if is_lost else _known(signature, name, allowed)
             help_ = f'write "{meant}="' if meant else known
             report.add(Code.INVALID_CALL, f'{signature.name} takes no argument "{name}"', at, help_=help_)
@@ -91,6 +97,10 @@ def bind(signature: Signature, given: Given, report: Report) -> Mapping[str, Val
         message = f'{signature.name} needs the argument "{missing[0]}"'
         report.add(Code.INVALID_CALL, message, given.name_at, help_=f"write {signature.form}")
     return None if missing else bound
+
+
+def _needed(signature: Signature) -> int:
+    return len(signature.positional_only) + len(signature.required)
 
 
 def _is_absent(name: str, value: Value) -> bool:

@@ -155,7 +155,7 @@ class Classes:
             case _:
                 message = f'the class "{statement.name}" has no validator'
                 help_ = "make it a TypedDict, a dataclass, a model or an Enum"
-                self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_)
+                self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_=help_, mistake=statement.id)
                 return None
 
     def _fields(self, module: Facts, statement: Class, kind: str, id_: str) -> tuple[Field, ...]:

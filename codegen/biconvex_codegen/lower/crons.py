@@ -26,7 +26,12 @@ def _signature(method: str, times: str, required: tuple[str, ...], optional: tup
     form = f'crons.{method}("a name", {_CALL}, {times})'
     positional = ("name", "call")
     return Signature(
-        f"crons.{method}", form, keyword_only=optional, required_keywords=required, positional_only=positional
+        f"crons.{method}",
+        form,
+        keyword_only=optional,
+        required_keywords=required,
+        positional_only=positional,
+        several=form,
     )
 
 
@@ -127,18 +132,19 @@ class CronLowering:
         refuse_spread(frame.owner, call, self._report)
         position = signature.positional_only.index("call")
         for number, argument in enumerate(call.args):
-            if number == position:
-                targets["call"] = argument
+            if number >= position:
+                # What is too much is not looked at.
+                targets.setdefault("call", argument)
                 positional.append(Poison(At(frame.owner, argument.node)))
             else:
                 positional.append(self._evaluator.evaluate(frame, argument))
         keywords: list[tuple[str, At, Value]] = []
         for keyword in call.keywords:
             at = At(frame.owner, keyword.node)
-            if keyword.name == "call":
-                keywords.append(("call", at, Poison(at)))
-            elif keyword.name is not None:
+            if keyword.name in signature.options:
                 keywords.append((keyword.name, at, self._evaluator.evaluate(frame, keyword.value)))
+            elif keyword.name is not None:
+                keywords.append((keyword.name, at, Poison(at)))
         at = At(frame.owner, call.node)
         return Given(at, called_name(frame.owner, call), tuple(positional), tuple(keywords))
 

@@ -92,9 +92,9 @@ def check_context(
     What answers HTTP has no kind, and the context of an action.
     """
     first = function.parameters[0]
-    if first.annotation is None:
-        return True
     own = CONTEXTS[kind or FunctionKind.ACTION]
+    if first.annotation is None:
+        return _no_context_behind(module, function, annotations, report)
     match annotations.symbol(Frame(module, function.id), _outermost(first.annotation)):
         case Generated(module="server", name=name) if name in CONTEXTS.values() and not _fits(name, own):
             what = "HTTP action" if kind is None else kind.value
@@ -107,6 +107,18 @@ def check_context(
             return True
     report.add(Code.INVALID_REGISTRATION, message, At(function.id, first.annotation.node), help_=help_)
     return False
+
+
+def _no_context_behind(module: Facts, function: Function, annotations: Annotations, report: Report) -> bool:
+    first, *others = function.parameters
+    for other in others:
+        context = None if other.annotation is None else annotations.symbol(Frame(module, function.id), other.annotation)
+        if isinstance(context, Generated) and context.name in CONTEXTS.values():
+            message = f'"{function.name}" takes a context first, and "{first.name}" stands before it'
+            help_ = f'remove "{first.name}", or write it behind "{other.name}"'
+            report.add(Code.INVALID_REGISTRATION, message, At(function.id, first.node), help_=help_)
+            return False
+    return True
 
 
 def _outermost(annotation: Expr) -> Expr:

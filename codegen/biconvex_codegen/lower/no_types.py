@@ -10,6 +10,8 @@ A_VALIDATOR = ("a validator is no type", "write Annotated[T, v.xxx()], or a type
 """What is said of `v.string()` and of `v.string`."""
 INSTEAD: Mapping[str, str] = {
     "Decimal": "use str, or Int64 in the smallest unit",
+    "Doc": "use the row of the table, such as User of the data model",
+    "Id": "use the id of the table, such as UserId of the data model",
     "NamedTuple": "use a TypedDict or a dataclass",
     "UUID": "use str",
     "complex": "use a dataclass with two floats",

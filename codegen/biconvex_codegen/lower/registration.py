@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Attribute, Call, Expr, Name
-from ..frontend.facts import Binding, Evaluated, Facts, Function, ParameterKind, Surroundings
+from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, ParameterKind, Surroundings
 from ..ir.nodes import FunctionKind, Visibility
 from ..source import At, Part
 from .annotations import Annotations
@@ -39,8 +39,21 @@ def registrations(module: Facts, annotations: Annotations, report: Report) -> It
                 found = _registration(module, statement, annotations, report)
                 if found is not None:
                     yield found
+            case Class(decorators=(_, *_)):
+                _refuse_class(module, statement, annotations, report)
             case Binding(value=Call() as call) | Evaluated(value=Call() as call):
                 _by_call(module, statement.id, call, annotations, report)
+            case _:
+                pass
+
+
+def _refuse_class(module: Facts, statement: Class, annotations: Annotations, report: Report) -> None:
+    for written in statement.decorators:
+        match annotations.symbol(Frame(module, statement.id), called(written)):
+            case Generated(module="server", name=name) if name in KINDS:
+                message = f'"{statement.name}" is registered, and a class'
+                help_ = f"write @{name} above an async def"
+                report.add(Code.INVALID_REGISTRATION, message, At(statement.id, Part.NAME), help_=help_)
             case _:
                 pass
 

@@ -7,6 +7,7 @@ from ..frontend.facts import Binding, Class, Facts, Function, Import, Statement,
 from ..source import At, Part
 from .broken_imports import BrokenImports
 from .library_names import LIBRARY_NAMES, generated_home
+from .no_types import INSTEAD
 from .paths import module_path, package_path
 from .report import Report
 from .scopes import Project
@@ -47,7 +48,7 @@ class UnknownNames:
             self._lost(module, name, origin, at, report)
             return
         meant = did_you_mean(name, (*symbol.known, *LIBRARY_NAMES))
-        help_ = f'did you mean "{meant}"?' if meant else "define it, or import it, at module level"
+        help_ = f'did you mean "{meant}"?' if meant else INSTEAD.get(name, "define it, or import it, at module level")
         message = f'there is no name "{name}" here'
         report.add(Code.UNKNOWN_NAME, message, at, help_=help_, mistake=(module.path, name))
 

@@ -30,4 +30,9 @@ def _faults(known: AppIndex, id_: str, key: Type) -> Iterator[Diagnostic]:
             return
         case _:
             message = f"the key of a record is {described(key)}, and keys are strings or ids"
-            yield Diagnostic(Code.INVALID_VALIDATOR, message, At(id_), help="use v.string() or v.id(...)")
+            yield Diagnostic(
+                Code.INVALID_VALIDATOR,
+                message,
+                At(id_),
+                help="use v.string() or v.id(...), in an annotation str or an id",
+            )
