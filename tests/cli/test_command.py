@@ -67,6 +67,21 @@ def test_without_a_project(tmp_path: Path) -> None:
     assert run_gen(tmp_path, "--output-format", "json").json["diagnostics"][0]["code"] == "missing-project"
 
 
+def test_a_check_imports_no_parser_and_no_validation(project: Path) -> None:
+    with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write('[tool.biconvex]\nsource = "backend"\n')
+    script = "import sys; from biconvex_codegen.cli import main; assert main(['--check']) == 1; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=project,
+        env=process_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert {"typer", "pydantic", "biconvex"}.isdisjoint(done.stdout.splitlines()[-1].split())
+
+
 def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
     script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m biconvex_codegen --output-format concise'
     done = subprocess.run(
