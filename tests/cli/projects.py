@@ -41,6 +41,9 @@ async def place(ctx: MutationCtx, *, customer_id: CustomersId, total: Int64, not
     return await ctx.db.orders.insert({"customerId": customer_id, "total": total})
 '''
 
+TABLE = '[tool.biconvex]\nsource = "backend"\n'
+"""What `gen init` adds to a configuration."""
+
 FILES = {
     "pyproject.toml": "[project]\nname = 'shop'\n",
     "backend/__init__.py": "",
@@ -79,6 +82,20 @@ def run_gen(folder: Path, *arguments: str, environment: Mapping[str, str] | None
         check=False,
         encoding="utf-8",
         env=process_environment(environment),
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def run_gen_in_a_gone_folder(folder: Path, *arguments: str) -> Result:
+    """Call the command in a folder below this one that was deleted before."""
+    call = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m biconvex_codegen "$@"'
+    done = subprocess.run(
+        ["/bin/sh", "-c", call, sys.executable, *arguments],
+        cwd=folder,
+        env=process_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return Result(done.returncode, done.stdout, done.stderr)
 

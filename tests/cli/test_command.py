@@ -13,7 +13,7 @@ import pytest
 
 from biconvex_codegen.config import installed
 from tests.cli.conftest import Gen
-from tests.cli.projects import ORDERS, SCHEMA, process_environment, run_gen
+from tests.cli.projects import ORDERS, SCHEMA, process_environment, run_gen, run_gen_in_a_gone_folder
 
 COMMAND = [sys.executable, "-m", "biconvex_codegen"]
 
@@ -83,16 +83,8 @@ def test_a_check_imports_no_parser_and_no_validation(project: Path) -> None:
 
 
 def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
-    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m biconvex_codegen --output-format concise'
-    done = subprocess.run(
-        ["/bin/sh", "-c", script, sys.executable],
-        cwd=tmp_path,
-        env=process_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout.split("] ")[0]) == (2, "pyproject.toml:1:1: error[missing-project")
+    result = run_gen_in_a_gone_folder(tmp_path, "--output-format", "concise")
+    assert (result.code, result.out.split("] ")[0]) == (2, "pyproject.toml:1:1: error[missing-project")
 
 
 def test_the_project_is_found_upward_and_by_option(project: Path, tmp_path: Path) -> None:
