@@ -11,7 +11,7 @@ from tests.apps import documents_app
 from tests.postgres import Database
 
 from .apps import APPS
-from .test_postgres import apply
+from .live_postgres import apply
 from .test_sqlite import applied
 
 

@@ -14,7 +14,7 @@ from biconvex_codegen.backends.sql.postgres.schema import physical_schema
 from tests.postgres import INSTALLATIONS, Database
 
 from .apps import APPS, HOSTILE, wide_app
-from .test_postgres import apply, query, stored
+from .live_postgres import apply, query, stored
 
 pytestmark = pytest.mark.slow
 

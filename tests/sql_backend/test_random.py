@@ -41,7 +41,7 @@ from tests.apps import app, table
 from tests.postgres import Database
 from tests.type_values import is_inhabited, literal_value
 
-from . import test_postgres, test_sqlite
+from . import live_postgres, test_sqlite
 from .documents import Int64, Value, row
 from .samples import in_order
 
@@ -183,11 +183,11 @@ def test_postgres_takes_and_orders_every_document(postgres: Database) -> None:
         def check(case: Case) -> None:
             [physical] = postgres_backend.physical_schema(case.app).tables
             connection.execute("DROP SCHEMA IF EXISTS app CASCADE")
-            test_postgres.apply(connection, case.app)
+            live_postgres.apply(connection, case.app)
             for number, document in enumerate(case.documents):
-                test_postgres.insert(connection, physical, row(physical, document, f"id{number}"))
+                live_postgres.insert(connection, physical, row(physical, document, f"id{number}"))
             for index, path in zip(physical.indexes[1:], indexed_paths(case), strict=True):
-                found = test_postgres.query(connection, test_postgres.ordered(physical, index, '"_id"'))
+                found = live_postgres.query(connection, live_postgres.ordered(physical, index, '"_id"'))
                 assert [int(str(each[0])[2:]) for each in found] == in_order(case.documents, path), path
 
         check()

@@ -10,47 +10,18 @@ import pytest
 
 from biconvex_codegen.backends import git_files
 from biconvex_codegen.backends.artifact import Artifact
-from biconvex_codegen.backends.marker import CONFIG_HEAD, JSON_NOTICE, PYTHON_HEAD, SQL_HEAD, TYPESCRIPT_HEAD
+from biconvex_codegen.backends.marker import CONFIG_HEAD, JSON_NOTICE, PYTHON_HEAD
 from biconvex_codegen.writer import (
     OutputFolder,
     Plan,
     Scope,
     WriteError,
     disk,
-    hand_edited,
     plan,
     unified,
-    untracked,
     write,
 )
-
-API = f"{PYTHON_HEAD}\nclass documents:\n    '''Documents of one owner.'''\n\n    limit = [1, 2]\n"
-TYPES = f'{TYPESCRIPT_HEAD}\nexport declare const api: {{ list: FunctionReference<"query"> }};\n'
-DDL = f'{SQL_HEAD}\nCREATE TABLE "users" ("_id" text PRIMARY KEY);\n'
-IR = f'{{\n  "$generated": "{JSON_NOTICE}",\n  "version": 1,\n  "app": {{"functions": []}}\n}}\n'
-ARTIFACTS = (
-    *git_files.emit(),
-    Artifact("api.d.ts", TYPES),
-    Artifact("api.d.ts.map", '{"version": 3}\n'),
-    Artifact("api.pyi", API),
-    Artifact("ir.json", IR),
-    Artifact("refs/billing/orders.pyi", API),
-    Artifact("schema.sqlite.sql", DDL),
-)
-FOLDER = OutputFolder("backend/_generated", ARTIFACTS)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project whose outputs are up to date."""
-    root = tmp_path.resolve() / "shop"
-    (root / "backend").mkdir(parents=True)
-    write(root, planned(root))
-    return root
-
-
-def planned(project: Path, folder: OutputFolder = FOLDER) -> Plan:
-    return plan(project, project, (folder,))
+from tests.writer.outputs import API, ARTIFACTS, DDL, FOLDER, IR, TYPES, out, planned
 
 
 def statuses(project: Path, folder: OutputFolder = FOLDER) -> dict[str, str]:
@@ -61,10 +32,6 @@ def statuses(project: Path, folder: OutputFolder = FOLDER) -> dict[str, str]:
 
 def refused(project: Path, folder: OutputFolder = FOLDER) -> list[str]:
     return [f"{refusal.path}: {refusal.message}" for refusal in planned(project, folder).refusals]
-
-
-def out(project: Path, path: str) -> Path:
-    return project / "backend" / "_generated" / path
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -359,7 +326,7 @@ def test_what_the_system_does_not_let_us_write_is_an_error(project: Path) -> Non
 KILLED = """
 import os, sys
 from pathlib import Path
-from tests.writer.test_writer import planned
+from tests.writer.outputs import planned
 from biconvex_codegen.writer import write
 
 project, countdown = Path(sys.argv[1]), int(sys.argv[2])
@@ -391,68 +358,6 @@ def test_killed_between_renames(project: Path, renames: int) -> None:
     assert sum(found[path] == new[path] for path in new) == renames
     assert all(found[path] in (old[path], new[path]) for path in new)
     repair(project)
-
-
-def git(project: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments], cwd=project, check=True, capture_output=True
-    )
-
-
-def names_of_untracked(project: Path) -> list[str]:
-    return [change.path for change in untracked(project, [FOLDER], planned(project))]
-
-
-def test_untracked_outputs(project: Path) -> None:
-    assert names_of_untracked(project) == []
-    git(project, "init", "-q")
-    committed = [artifact.path for artifact in ARTIFACTS if not artifact.path.endswith(".map")]
-    assert names_of_untracked(project) == [f"{FOLDER.path}/{path}" for path in sorted(committed)]
-    git(project, "add", ".")
-    assert names_of_untracked(project) == []
-    git(project, "rm", "-q", "--cached", f"{FOLDER.path}/api.pyi")
-    assert names_of_untracked(project) == [f"{FOLDER.path}/api.pyi"]
-    (project / ".gitignore").write_text("api.pyi\n")
-    assert names_of_untracked(project) == []
-
-
-def test_untracked_outputs_above_the_project(project: Path) -> None:
-    git(project.parent, "init", "-q")
-    extra = OutputFolder("../web", (ARTIFACTS[2],), Scope.TOP)
-    write(project, plan(project, project.parent, (extra,)))
-    found = untracked(project, [extra], plan(project, project.parent, (extra,)))
-    assert [change.path for change in found] == ["../web/api.d.ts"]
-
-
-def test_a_hook_that_names_its_repository(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Git does so for the hooks of a linked work tree; without a work tree beside it, any working directory is its top.
-    git(project.parent, "init", "-q")
-    git(project.parent, "add", ".")
-    monkeypatch.setenv("GIT_DIR", str(project.parent / ".git"))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(project.parent / ".git" / "index"))
-    assert names_of_untracked(project) == []
-
-
-def test_hand_edited_is_said_where_git_knows(project: Path) -> None:
-    source = project / "backend" / "schema.py"
-    source.write_text("# schema\n")
-    out(project, "api.pyi").write_text(API.replace("2]", "3]"))
-
-    def status() -> str:
-        (change,) = hand_edited(project, planned(project).changes, [source])
-        return change.status.value
-
-    os.utime(source, (1, 1))
-    assert status() == "changed"
-    git(project, "init", "-q")
-    git(project, "add", ".")
-    assert status() == "changed"
-    out(project, "api.pyi").write_text(API)
-    git(project, "add", ".")
-    out(project, "api.pyi").write_text(API.replace("2]", "3]"))
-    assert status() == "hand-edited"
-    os.utime(source, (2e9, 2e9))
-    assert status() == "changed"
 
 
 def test_an_output_under_a_name_in_another_case_is_written_anew(project: Path) -> None:
