@@ -119,3 +119,29 @@ def test_an_import_in_place_of_one_from_elsewhere(line: str, expected: str) -> N
     }
     (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
     assert problem.help == expected
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        ("string", "write str"),
+        ("number", "write float, or int"),
+        ("boolean | None", "write bool"),
+        ("strr", 'did you mean "str"?'),
+        ("lst[str]", 'did you mean "list"?'),
+        ("Contxt", 'did you mean "Context"?'),
+        ("Whatever", "define it, or import it, at module level"),
+        ("Set[str]", "use list"),
+        ("set[str]", "use list"),
+    ],
+)
+def test_an_annotation_in_place_of_one_that_is_none(annotation: str, expected: str) -> None:
+    lines = (
+        "from typing import Set",
+        "from ._generated.server import QueryCtx as Context, query",
+        "@query",
+        f"async def count(ctx: Context, *, text: {annotation}) -> int: ...",
+    )
+    files = {"backend/__init__.py": "", "backend/texts.py": "".join(f"{line}\n" for line in lines)}
+    (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
+    assert problem.help == expected

@@ -9,10 +9,14 @@ from .symbols import Library, Symbol
 A_VALIDATOR = ("a validator is no type", "write Annotated[T, v.xxx()], or a type")
 """What is said of `v.string()` and of `v.string`."""
 INSTEAD: Mapping[str, str] = {
+    "AbstractSet": "use list",
     "Decimal": "use str, or Int64 in the smallest unit",
     "Doc": "use the row of the table, such as User of the data model",
     "Id": "use the id of the table, such as UserId of the data model",
+    "FrozenSet": "use list",
+    "MutableSet": "use list",
     "NamedTuple": "use a TypedDict or a dataclass",
+    "Set": "use list",
     "UUID": "use str",
     "complex": "use a dataclass with two floats",
     "date": "use str, as in 2026-01-31",

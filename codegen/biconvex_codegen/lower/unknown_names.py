@@ -7,6 +7,7 @@ from ..frontend.facts import Binding, Class, Facts, Function, Import, Statement,
 from ..source import At, Part
 from .broken_imports import BrokenImports
 from .library_names import LIBRARY_NAMES, generated_home
+from .named_types import BUILTIN_TYPES
 from .no_types import INSTEAD
 from .paths import module_path, package_path
 from .report import Report
@@ -22,6 +23,20 @@ _STANDARD = {
     **dict.fromkeys(("Enum", "IntEnum", "StrEnum", "auto"), "enum"),
 }
 """Where names of Python come from that a backend is likely to use."""
+_OF_TYPESCRIPT = {
+    "Array": "list",
+    "Map": "dict",
+    "Record": "dict",
+    "bigint": "Int64",
+    "boolean": "bool",
+    "false": "False",
+    "null": "None",
+    "number": "float, or int",
+    "string": "str",
+    "true": "True",
+    "undefined": "None",
+}
+"""What is called otherwise in Python."""
 
 
 class UnknownNames:
@@ -47,8 +62,12 @@ class UnknownNames:
         if origin is not None:
             self._lost(module, name, origin, at, report)
             return
-        meant = did_you_mean(name, (*symbol.known, *LIBRARY_NAMES))
-        help_ = f'did you mean "{meant}"?' if meant else INSTEAD.get(name, "define it, or import it, at module level")
+        if name in _OF_TYPESCRIPT:
+            help_ = f"write {_OF_TYPESCRIPT[name]}"
+        elif meant := did_you_mean(name, (*symbol.known, *LIBRARY_NAMES, *BUILTIN_TYPES)):
+            help_ = f'did you mean "{meant}"?'
+        else:
+            help_ = INSTEAD.get(name, "define it, or import it, at module level")
         message = f'there is no name "{name}" here'
         report.add(Code.UNKNOWN_NAME, message, at, help_=help_, mistake=(module.path, name))
 
