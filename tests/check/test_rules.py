@@ -118,6 +118,18 @@ def test_a_circle_names_every_step() -> None:
     )
 
 
+def test_a_long_circle_names_the_first_steps() -> None:
+    def needing(number: int) -> ObjectType:
+        return ObjectType((Field("next", IdType(f"t{number % 300}")),))
+
+    (diagnostic,) = found(app(*(table(f"t{number}", needing(number + 1)) for number in range(300))))
+    assert diagnostic.message == (
+        'documents of "t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7" and 292 more need each other: '
+        "there can be no first"
+    )
+    assert [each.at.id for each in diagnostic.related] == [f"tables/t{number}.next" for number in range(1, 9)]
+
+
 def test_a_limit_says_its_figure() -> None:
     tables = tuple(table(f"t{number}") for number in range(10_001))
     (diagnostic,) = found(app(*tables))

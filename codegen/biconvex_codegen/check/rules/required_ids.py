@@ -8,6 +8,7 @@ from ...ir.types import Field, IdType, ObjectType, ShapeType, Type, UnionType
 from ...source import At
 from ..index import AppIndex
 
+_MOST = 8
 _HELP = "make one of the ids v.optional(...) or v.nullable(...)"
 
 
@@ -100,8 +101,9 @@ def _warning(circle: tuple[tuple[str, _Need], ...]) -> Diagnostic:
     if not others:
         message = f'every document of "{table}" needs another one of "{table}": there can be no first'
     else:
-        *names, last = [name for name, _ in circle]
-        tables = ", ".join(f'"{name}"' for name in names)
-        message = f'documents of {tables} and "{last}" need each other: there can be no first'
-    related = tuple(Related(each.at, f'"{name}.{each.field}" needs "{each.table}"') for name, each in others)
+        *names, last = [f'"{name}"' for name, _ in circle]
+        if len(circle) > _MOST:
+            names, last = names[:_MOST], f"{len(circle) - _MOST} more"
+        message = f"documents of {', '.join(names)} and {last} need each other: there can be no first"
+    related = tuple(Related(each.at, f'"{name}.{each.field}" needs "{each.table}"') for name, each in others[:_MOST])
     return Diagnostic(Code.REQUIRED_ID_CYCLE, message, need.at, related=related, help=_HELP)
