@@ -3,6 +3,7 @@
 import pytest
 
 from biconvex_codegen.check.identifiers import advice
+from biconvex_codegen.diagnostics import Code
 from tests.compiled import analysed
 
 RULE = 'use at most 64 letters, digits and "_", and begin with a letter'
@@ -71,6 +72,7 @@ def test_what_a_table_has(table: str, expected: str) -> None:
         ("v.nmber()", 'did you mean "v.number"?'),
         ("int", "write v.integer()"),
         ("[v.string()]", "write v.array(...)"),
+        ("(v.string(),)", "remove the comma behind it"),
         ("v.union([v.string(), v.null()])", "give its validators one by one, or behind *"),
         ('v.literal(["open", "closed"])', "write a literal for each, in v.union(...)"),
         ('v.id("user")', 'did you mean "users"?'),
@@ -145,3 +147,23 @@ def test_an_annotation_in_place_of_one_that_is_none(annotation: str, expected: s
     files = {"backend/__init__.py": "", "backend/texts.py": "".join(f"{line}\n" for line in lines)}
     (problem,) = (each for each in analysed(files).diagnostics if each.code.severity.value == "error")
     assert problem.help == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("schema.py", "move it to another module"),
+        ("auth_config.py", "move it to another module"),
+        ("_helpers.py", "move it to a module whose name does not begin with an underscore"),
+    ],
+)
+def test_where_a_hidden_function_can_stand(path: str, expected: str) -> None:
+    lines = (
+        "from biconvex import define_schema",
+        "from ._generated.server import QueryCtx, query",
+        "schema = define_schema({})",
+        "@query",
+        "async def count(ctx: QueryCtx) -> int: ...",
+    )
+    files = {"backend/__init__.py": "", f"backend/{path}": "".join(f"{line}\n" for line in lines)}
+    assert [each.help for each in analysed(files).diagnostics if each.code is Code.HIDDEN_FUNCTION] == [expected]

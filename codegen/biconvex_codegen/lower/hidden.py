@@ -22,7 +22,8 @@ def report_hidden(modules: Sequence[Facts], naming: Modules, annotations: Annota
                     message = (
                         f'"{statement.name}" is decorated, and the functions of "{module.path}" are not registered'
                     )
-                    help_ = "move it to a module of the app, whose name does not begin with an underscore"
+                    public = "a module whose name does not begin with an underscore"
+                    help_ = f"move it to {'another module' if naming.is_reserved(module) else public}"
                     report.add(Code.HIDDEN_FUNCTION, message, At(statement.id, Part.NAME), help_=help_)
 
 

@@ -51,6 +51,10 @@ class Modules:
         name = module.path.removesuffix(".py").rpartition("/")[2]
         return name.startswith("test_") or name.endswith("_test") or name == "conftest"
 
+    def is_reserved(self, module: Facts) -> bool:
+        """Say whether a module is one of those of the source folder that hold no functions."""
+        return self.is_root(module, "schema") or self.is_root(module, "auth_config")
+
     def registers(self, module: Facts) -> bool:
         """Say whether the functions of a module are part of the app."""
         path = tuple(module.path.removesuffix(".py").split("/"))
@@ -61,6 +65,4 @@ class Modules:
             return False
         if self.is_test(module):
             return False
-        if any(self.is_root(module, each) for each in ("schema", "auth_config")):
-            return False
-        return name == "__init__" or not name.startswith(("_", "."))
+        return not self.is_reserved(module) and (name == "__init__" or not name.startswith(("_", ".")))

@@ -125,6 +125,8 @@ def validator_of(value: Value, where: str, report: Report) -> Validator:
             return Validator(value.at, AnyType())
         case Dict():
             help_ = "wrap the dict in v.object(...)"
+        case Items(kind="tuple", items=(Validator(),)):
+            help_ = "remove the comma behind it"
         case Items():
             help_ = "write v.array(...)"
         case Known(symbol=Library(name=name)) if name.startswith("v."):
