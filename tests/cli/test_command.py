@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from biconvex_codegen.config import installed
 from tests.cli.conftest import Gen
-from tests.cli.projects import ORDERS, SCHEMA, process_environment, run_gen, run_gen_in_a_gone_folder
+from tests.cli.projects import ORDERS, SCHEMA, TABLE, process_environment, run_gen, run_gen_in_a_gone_folder
 
 COMMAND = [sys.executable, "-m", "biconvex_codegen"]
 
@@ -67,12 +68,16 @@ def test_without_a_project(tmp_path: Path) -> None:
     assert run_gen(tmp_path, "--output-format", "json").json["diagnostics"][0]["code"] == "missing-project"
 
 
-def test_a_check_imports_no_parser_and_no_validation(project: Path) -> None:
+HOOKS = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("call", ["gen", "gen --check", "gen --list", *(hook["entry"] for hook in HOOKS)])
+def test_a_call_of_all_day_imports_no_parser_and_no_validation(project: Path, call: str) -> None:
     with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write('[tool.biconvex]\nsource = "backend"\n')
-    script = "import sys; from biconvex_codegen.cli import main; assert main(['--check']) == 1; print(*sys.modules)"
+        file.write(f"\n{TABLE}")
+    script = "import sys; from biconvex_codegen.cli import main; main(sys.argv[1:]); print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, *call.split()[1:]],
         cwd=project,
         env=process_environment(),
         capture_output=True,

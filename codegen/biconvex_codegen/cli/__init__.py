@@ -7,11 +7,13 @@ from pathlib import Path
 from .options import Mode, Options
 
 # What hooks and people call all day needs no parser; importing typer takes as long as compiling a small app.
-_PLAIN: dict[tuple[str, ...], Mode] = {
-    (): Mode.WRITE,
-    ("--check",): Mode.CHECK,
-    ("--exit-non-zero-on-change",): Mode.WRITE_FOR_HOOK,
-    ("--list",): Mode.LIST,
+_PLAIN: dict[tuple[str, ...], Options] = {
+    (): Options(Path()),
+    ("--check",): Options(Path(), Mode.CHECK),
+    ("--check", "--if-staged"): Options(Path(), Mode.CHECK, if_staged=True),
+    ("--exit-non-zero-on-change",): Options(Path(), Mode.WRITE_FOR_HOOK),
+    ("--exit-non-zero-on-change", "--if-staged"): Options(Path(), Mode.WRITE_FOR_HOOK, if_staged=True),
+    ("--list",): Options(Path(), Mode.LIST),
 }
 
 
@@ -21,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given in _PLAIN:
         from .guard import generate
 
-        return generate(Options(Path(), _PLAIN[given]))
+        return generate(_PLAIN[given])
     from .app import run
 
     return run(given)
