@@ -35,6 +35,11 @@ class AppIndex:
     shapes: Mapping[tuple[str, str], Shape]
     parts: tuple[tuple[At, Type], ...]
 
+    @property
+    def is_enforced(self) -> bool:
+        """Whether documents are what the schema says; of one that is not enforced no field is known."""
+        return self.app.schema is not None and self.app.schema.validation
+
     def opened(self, type_: Type) -> Iterator[Type]:
         """Yield what a value of the type can be: the members of unions, and what named types stand for."""
         pending: list[Type] = [type_]

@@ -27,7 +27,7 @@ def _main_field(known: AppIndex, table: Table, index: SearchIndex) -> Iterator[D
         message = f'the search field "{path}" {wrong}'
         yield Diagnostic(Code.INVALID_SEARCH_INDEX, message, at, help="name one field that holds text")
         return
-    types = reached(known, table, path)
+    types = reached(known, table, path) if known.is_enforced else ()
     if types and not any(_can_be_string(type_) for type_ in types):
         message = f'the search field "{path}" of the table "{table.name}" never holds a string'
         fitting = fields_where(known, table, _can_be_string)

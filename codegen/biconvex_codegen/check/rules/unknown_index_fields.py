@@ -11,11 +11,8 @@ from ..index import AnyIndex, AppIndex, all_tables, indexes_of
 
 
 def unknown_index_fields(known: AppIndex) -> Iterator[Diagnostic]:
-    """Report every field of an index that no document has; a schema that is not enforced says nothing about that."""
-    schema = known.app.schema
-    if schema is None or not schema.validation:
-        return
-    for table in all_tables(known.app):
+    """Report every field of an index that no document has."""
+    for table in all_tables(known.app) if known.is_enforced else ():
         for index in indexes_of(table):
             for at, path in _fields(index):
                 yield from _fault(known, table, at, path)

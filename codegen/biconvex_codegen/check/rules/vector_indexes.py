@@ -30,7 +30,7 @@ def _main_field(known: AppIndex, table: Table, index: VectorIndex) -> Iterator[D
         message = f'the vector field "{path}" {wrong}'
         yield Diagnostic(Code.INVALID_VECTOR_INDEX, message, at, help="name one field that holds v.array(v.number())")
         return
-    types = reached(known, table, path)
+    types = reached(known, table, path) if known.is_enforced else ()
     if types and not any(_can_be_vector(type_) for type_ in types):
         message = f'the vector field "{path}" of the table "{table.name}" never holds an array of numbers'
         fitting = fields_where(known, table, _can_be_vector)
