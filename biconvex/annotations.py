@@ -164,6 +164,10 @@ class Annotations:
             if len(inner) != 2 or inner[1] is not Ellipsis:
                 raise SchemaDefinitionError(f"{_shown(hint)} has no validator: use list, or tuple[T, ...]")
             return v.array(self._present(inner[0]))
+        if kind in _ARRAYS and len(inner) > 1:
+            raise SchemaDefinitionError(f"{_shown(hint)} has no validator: a list takes the type of its items alone")
+        if kind in _RECORDS and len(inner) == 1:
+            raise SchemaDefinitionError(f"{_shown(hint)} has no validator: write dict[str, T]")
         if kind in _ARRAYS:
             return v.array(self._present(inner[0]) if inner else v.any())
         if kind in _RECORDS:

@@ -292,7 +292,22 @@ def test_what_an_annotation_means(hint: object, validator: Validator) -> None:
     assert returned(hint) == validator.export()
 
 
-@pytest.mark.parametrize("hint", [set[str], Bits, Meeting, T, "Missing", "list[", str | Unset, tuple[int, str], object])
+@pytest.mark.parametrize(
+    "hint",
+    [
+        set[str],
+        Bits,
+        Meeting,
+        T,
+        "Missing",
+        "list[",
+        str | Unset,
+        tuple[int, str],
+        object,
+        "list[str, int]",
+        "dict[str]",
+    ],
+)
 def test_results_without_a_validator(hint: object) -> None:
     with pytest.raises(SchemaDefinitionError):
         returned(hint)
