@@ -8,7 +8,7 @@ from ..source import At
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .lineage import Lineage
-from .raising import cannot_be_called
+from .raising import cannot_be_called, is_called_as_it_is
 from .report import Report
 from .scopes import Bound, Project, bindings_of
 from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol
@@ -46,7 +46,9 @@ def report_no_decorators(
         elif isinstance(symbol, External):
             is_none, what = _is_module(bindings), f'the module "{symbol.name}"'
         else:
-            is_none = _takes_none(symbol, lineage) or (isinstance(statement, Function) and _refuses(symbol, written))
+            is_none = _takes_none(symbol, project, lineage) or (
+                isinstance(statement, Function) and _refuses(symbol, written)
+            )
             what = described(Known(At(statement.id), symbol))
         if is_none:
             help_ = "remove it, or write a decorator of _generated.server"
@@ -58,7 +60,7 @@ def _is_module(bindings: tuple[Bound, ...]) -> bool:
     return bool(bindings) and all(isinstance(each, Import) and each.name is None for each in bindings)
 
 
-def _takes_none(symbol: Symbol, lineage: Lineage) -> bool:
+def _takes_none(symbol: Symbol, project: Project, lineage: Lineage) -> bool:
     """Say whether a call with a function or a class alone raises, and so does a call of what another call gives."""
     match symbol:
         case Module():
@@ -69,8 +71,8 @@ def _takes_none(symbol: Symbol, lineage: Lineage) -> bool:
             return name in _OF_THE_LIBRARY or name.startswith("v.")
         case Defined(module=home, statement=Class() as class_):
             return lineage.kind(home, class_) in _CLASSES
-        case Defined(statement=Function(decorators=()) as function):
-            return not _takes_one(function)
+        case Defined(module=home, statement=Function() as function):
+            return is_called_as_it_is(home, function, project) and not _takes_one(function)
         case _:
             return False
 

@@ -3,16 +3,19 @@
 import operator
 from collections.abc import Callable, Mapping
 
-from ..frontend.facts import Class
+from ..frontend.expressions import Call
+from ..frontend.facts import Change, Class, Facts, Function
 from ..ir.reserved import BUILTIN_ATTRIBUTES
+from .library_names import SERVER_NAMES
 from .scopes import Project
-from .symbols import Builtin, External, Library, Module, Symbol
+from .symbols import Builtin, External, Generated, Library, Module, Symbol
 from .values import (
     Boolean,
     Bytes,
     ClassValue,
     Dict,
     Float,
+    HelperValue,
     Int64,
     Integer,
     Items,
@@ -33,6 +36,8 @@ _OF_ENUMS: Mapping[Symbol | None, frozenset[str]] = {
     External("enum.StrEnum"): BUILTIN_ATTRIBUTES,
 }
 """What classes of enums have beside their members."""
+_OF_REGISTERED = ("args", "export", "handler", "kind", "loads", "name", "returns", "visibility")
+"""What registered functions have."""
 
 _OPERATIONS: Mapping[str, Callable[[object, object], object]] = {
     "+": operator.add,
@@ -73,11 +78,30 @@ def has_no_attribute(owner: Value, name: str) -> bool:
 
 
 def has_no_member(owner: Value, name: str, project: Project) -> bool:
-    """Say whether an enum of the project has no member of a name."""
+    """Say whether an enum of the project has no member of a name, or a function no such attribute."""
     match owner:
+        case HelperValue(module=module, function=function):
+            changes = (each for each in project.statements(module, function.name) if isinstance(each, Change))
+            known = _OF_REGISTERED if function.decorators else ()
+            is_set = any(each.attributes for each in changes) or name in known or name.startswith("_")
+            return not is_set and is_called_as_it_is(module, function, project)
         case ClassValue(module=module, statement=Class(bases=(base,)) as statement):
             others = _OF_ENUMS.get(project.symbol(module, base))
             return others is not None and name not in statement.names | others and not name.startswith("_")
+        case _:
+            return False
+
+
+def is_called_as_it_is(module: Facts, function: Function, project: Project) -> bool:
+    """Say whether a call of a function calls what is written: it has no decorators, but those that register."""
+    called = (each.function if isinstance(each, Call) else each for each in function.decorators)
+    return all(_registers(project.symbol(module, each)) for each in called)
+
+
+def _registers(symbol: Symbol | None) -> bool:
+    match symbol:
+        case Generated(module="server", name=name):
+            return name in SERVER_NAMES and name.islower()
         case _:
             return False
 
