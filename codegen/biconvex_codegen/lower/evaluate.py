@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import assert_never
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code
 from ..frontend.expressions import (
     Attribute,
     Binary,
@@ -37,8 +37,9 @@ from .displays import given, listed, mapped
 from .evaluation import Frame
 from .helpers import call_helper
 from .library import call_library, unknown_validator
+from .no_attributes import no_attribute
 from .operators import compared, formatted, negated, operated, subscripted
-from .raising import cannot_be_called, has_no_attribute, has_no_member
+from .raising import cannot_be_called, has_no_attribute
 from .report import Report
 from .scopes import Bound, Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
@@ -285,7 +286,7 @@ class Evaluator:
             case Validator() if name == "fields":
                 self.budget.pay_fields(owner)
                 fields = fields_of(owner, at)
-                return fields if fields is not None else self._no_attribute(name_at, owner, name)
+                return fields if fields is not None else no_attribute(self, name_at, owner, name, self._project)
             case Validator() if name in METHOD_NAMES:
                 return Method(at, owner, name)
             case TableValue() if name == "validator" and isinstance(owner.document, Validator):
@@ -295,26 +296,13 @@ class Evaluator:
             case _ if name in value_methods(owner):
                 return Method(at, owner, name)
             case _:
-                return self._no_attribute(name_at, owner, name)
+                return no_attribute(self, name_at, owner, name, self._project)
 
     def _member(self, at: At, name_at: At, owner: Symbol, name: str) -> Value:
         symbol = self._project.attribute(owner, name)
         if isinstance(symbol, Unresolved):
             report_no_member(owner, symbol, name_at, self._report)
         return self._symbol(symbol, at)
-
-    def _no_attribute(self, at: At, owner: Value, name: str) -> Value:
-        known = _attributes(owner)
-        meant = did_you_mean(name, known)
-        help_ = f'did you mean "{meant}"?' if meant else "write the value itself, or a module constant"
-        if has_no_attribute(owner, name) or has_no_member(owner, name, self._project):
-            return self.refused(at, f'{described(owner)} has no "{name}"', help_)
-        if isinstance(owner, Validator | TableValue):
-            if not meant:
-                as_function = isinstance(owner, Validator) and name in VALIDATOR_NAMES
-                help_ = f"write v.{name}(...) around it" if as_function else f"use one of {', '.join(known)}"
-            return self.unknown(at, f'{described(owner)} has no method "{name}"', help_)
-        return self.unknown(at, f'"{name}" of {described(owner)} cannot be known without running it', help_)
 
     def _call(self, frame: Frame, at: At, call: Call) -> Value:
         function = self._reached(frame, call.function)
@@ -346,16 +334,6 @@ class Evaluator:
             case _:
                 refuse = self.refused if cannot_be_called(function) else self.unknown
                 return refuse(At(frame.owner, call.function.node), f"{described(function)} cannot be called here")
-
-
-def _attributes(owner: Value) -> tuple[str, ...]:
-    match owner:
-        case Validator():
-            return (*METHOD_NAMES, "fields")
-        case TableValue():
-            return TABLE_METHODS
-        case _:
-            return value_methods(owner)
 
 
 def _first(arguments: Given, at: At) -> Value:
