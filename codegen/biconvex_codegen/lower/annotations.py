@@ -252,8 +252,11 @@ class Annotations:
                 return self._union(frame, at, arguments)
             case "Annotated":
                 return self._annotated(frame, at, arguments)
-            case "Required" | "NotRequired" | "ReadOnly" | "Final" | "ClassVar":
+            case "Final":
                 return self.lower(frame, arguments[0])
+            case "Required" | "NotRequired" | "ReadOnly":
+                message = f'"{name}" is said of the keys of a TypedDict, and of nothing else'
+                return self._unsupported(at, message, "write the type alone")
             case _:
                 return self._unsupported(at, f'"{name}" has no validator', INSTEAD.get(name, "use another type"))
 

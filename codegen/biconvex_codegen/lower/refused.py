@@ -1,6 +1,6 @@
 """What Python refuses of modules when it imports them, in statements that nothing of the app needs to know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from ..diagnostics import Code, Related, did_you_mean
 from ..frontend.expressions import Call, Constant, Expr
@@ -48,16 +48,16 @@ def report_refused(
                 _options(module, statement, annotations, report)
                 if lineage.kind(module, statement) == "enum":
                     _members(statement, report)
-        _values(module, evaluator, report)
+        _values(module, evaluator, blamed, report)
         if not reads_later(module):
             _types(module, project, report)
 
 
-def _values(module: Facts, evaluator: Evaluator, report: Report) -> None:
+def _values(module: Facts, evaluator: Evaluator, blamed: Container[str], report: Report) -> None:
     """Report what raises where the values of a module are made, as far as evaluating them is no work of its own."""
     aside, beside = Report(), dict[str, Value]()
     for statement in module.statements:
-        if isinstance(statement, Binding) and statement.id in evaluator.known:
+        if statement.id in blamed or (isinstance(statement, Binding) and statement.id in evaluator.known):
             continue
         for frame, expression in _evaluated(module, statement):
             if isinstance(expression, Constant):

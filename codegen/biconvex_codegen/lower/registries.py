@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Code, Related
 from ..frontend.expressions import Attribute, Call, Expr, Name, walk
-from ..frontend.facts import Binding, Change, Evaluated, Facts, Import, Surroundings
+from ..frontend.facts import Binding, Change, Class, Evaluated, Facts, Function, Import, Surroundings
 from ..source import At, Part
 from .annotations import Annotations
 from .changes import expressions_of
@@ -13,12 +13,15 @@ from .evaluation import Frame
 from .modules import Modules
 from .report import Report
 from .scopes import Bound, Project, bindings_of
-from .symbols import Library, Module
+from .symbols import Builtin, Defined, Generated, Library, Module
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """One of the two: the name of its module, its own, what makes it, what one entry is, and how that is written."""
+    """One of the two: the name of its module, its own, what makes it, what one entry is, and how that is written.
+
+    `methods` are those that make an entry.
+    """
 
     module: str
     name: str
@@ -26,10 +29,12 @@ class Registry:
     code: Code
     entry: str
     form: str
+    methods: frozenset[str]
 
 
-CRONS = Registry("crons", "crons", "cron_jobs", Code.INVALID_CRON, "cron job", "crons.interval(...)")
-ROUTES = Registry("routes", "http", "http_router", Code.INVALID_ROUTE, "route", "http.route(...)")
+_SCHEDULES = frozenset({"cron", "daily", "hourly", "interval", "monthly", "weekly"})
+CRONS = Registry("crons", "crons", "cron_jobs", Code.INVALID_CRON, "cron job", "crons.interval(...)", _SCHEDULES)
+ROUTES = Registry("routes", "http", "http_router", Code.INVALID_ROUTE, "route", "http.route(...)", frozenset({"route"}))
 
 
 def report_registries(
@@ -100,6 +105,9 @@ class _Home:
         for at in stray if bindings else ():
             message = f'what becomes of "{registry.name}" here is never looked at'
             self._report.add(registry.code, message, at, help_=f"write {registry.form} as a statement of its own")
+        for owner, at in _to_others(self._module, registry, project):
+            help_ = f"write {registry.form}"
+            self._report.add(registry.code, f'"{owner}" takes no {registry.entry}s', at, help_=help_)
         is_folder = self._module.path.endswith("/__init__.py")  # of modules, which may have no entries at all
         if not (is_folder or bindings or others or any(entries(self._module, registry, Report())) or stray):
             message = f'this module binds no name "{registry.name}"'
@@ -150,6 +158,21 @@ def _otherwise(module: Facts, registry: Registry) -> Iterator[At]:
             for each in walk(expression):
                 if isinstance(each, Name) and each.name == registry.name and each is not own:
                     yield At(statement.id, each.node)
+
+
+def _to_others(module: Facts, registry: Registry, project: Project) -> Iterator[tuple[str, At]]:
+    """Yield what entries are given to that is certainly no registry, and where it stands."""
+    for statement in module.statements:
+        match statement:
+            case Evaluated(value=Call(function=Attribute(value=Name(name=name) as owner, name=method))) if (
+                name != registry.name and method in registry.methods
+            ):
+                symbol = project.resolve(module, name)
+                is_defined = isinstance(symbol, Defined) and isinstance(symbol.statement, Function | Class)
+                if is_defined or isinstance(symbol, Builtin | Generated | Library):
+                    yield name, At(statement.id, owner.node)
+            case _:
+                pass
 
 
 def _elsewhere(
