@@ -123,6 +123,23 @@ async def test_a_number_counts_nine_bytes_however_short_it_is_written(t: TestApp
     await t.run(handler)
 
 
+async def test_a_loop_that_writes_sees_what_it_has_written(t: TestApp) -> None:
+    async def handler(ctx: Ctx) -> None:
+        first, second, third, fourth = [await ctx.db.rows.insert({"row": str(each), "note": None}) for each in range(4)]
+        seen: list[str] = []
+        async for row in ctx.db.rows:
+            seen.append(row["row"])
+            if row["_id"] == first:
+                await ctx.db.rows.patch(first, {"row": "seen already"})
+                await ctx.db.rows.patch(second, {"row": "changed"})
+                await ctx.db.rows.delete(third)
+            elif row["_id"] == fourth:
+                await ctx.db.rows.insert({"row": "behind", "note": None})
+        assert seen == ["0", "changed", "3", "behind"]
+
+    await t.run(handler)
+
+
 async def test_a_search_counts_sixteen_words(t: TestApp) -> None:
     async def handler(ctx: Ctx) -> None:
         await ctx.db.rows.insert({"row": "w17", "note": None})
