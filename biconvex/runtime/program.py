@@ -76,7 +76,7 @@ class Function:
     @cached_property
     def missing_if_none(self) -> "frozenset[str]":
         """The keys on the wire of arguments that may be left out and cannot be null: None stands for left out."""
-        fields = self.args.fields if isinstance(self.args, VObject) else {}
+        fields: Mapping[str, Validator] = self.args.fields if isinstance(self.args, VObject) else {}
         return frozenset(name for name, field in fields.items() if field.is_optional and not admits_null(field))
 
 
