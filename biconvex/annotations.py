@@ -171,9 +171,8 @@ class Annotations:
         if kind in _ARRAYS:
             return v.array(self._present(inner[0]) if inner else v.any())
         if kind in _RECORDS:
-            return (
-                v.record(self._present(inner[0]), self._present(inner[1])) if inner else v.record(v.string(), v.any())
-            )
+            key, value = map(self._present, inner) if len(inner) == 2 else (v.string(), v.any())
+            return v.record(key, value)
         return None
 
     def _present(self, hint: Hint) -> Validator:

@@ -134,7 +134,7 @@ class BrokenImports:
             return None
         if name in LIBRARY_NAMES:
             return "biconvex"
-        home = generated_home(name, self._rows or frozenset())
+        home = generated_home(name, self._rows or frozenset[str]())
         depth = self._naming.depth(module)
         return None if home is None or depth < 0 else f"{'.' * (depth + 1)}_generated.{home}"
 

@@ -39,30 +39,31 @@ _OF_ENUMS: Mapping[Symbol | None, frozenset[str]] = {
 _OF_REGISTERED = ("args", "export", "handler", "kind", "loads", "name", "returns", "visibility")
 """What registered functions have."""
 
-_OPERATIONS: Mapping[str, Callable[[object, object], object]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
-    "**": operator.pow,
-    "|": operator.or_,
-    "&": operator.and_,
-    "^": operator.xor,
-    "<<": operator.lshift,
-    ">>": operator.rshift,
+_OPERATIONS = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "truediv",
+    "//": "floordiv",
+    "%": "mod",
+    "**": "pow",
+    "|": "or_",
+    "&": "and_",
+    "^": "xor",
+    "<<": "lshift",
+    ">>": "rshift",
 }
+"""The functions of the module `operator`."""
 
 
 def refusal_of_operation(sign: str, left: Value, right: Value) -> str | None:
     """Return why Python refuses an operation of two values; None where it may have a result."""
-    operation = _OPERATIONS.get(sign)
     ours, theirs = _of_its_kind(left), _of_its_kind(right)
-    if operation is None or ours is None or theirs is None:
+    if sign not in _OPERATIONS or ours is None or theirs is None:
         return None
     if sign == "%" and isinstance(left, Text | Bytes):  # what that takes, the text says
         return None
+    operation: Callable[[object, object], object] = getattr(operator, _OPERATIONS[sign])
     try:
         operation(*ours, *theirs)
     except TypeError:

@@ -31,7 +31,9 @@ def report_rebound_decorators(module: Facts, project: Project, report: Report) -
         if not isinstance(statement, Function) or statement.within is not Surroundings.MODULE:
             continue
         for written in map(called, statement.decorators):
-            bindings = bindings_of(project.statements(module, written.name)) if isinstance(written, Name) else ()
+            if not isinstance(written, Name):
+                continue
+            bindings = bindings_of(project.statements(module, written.name))
             meant = _registering(module, bindings, statement, project)
             if meant is not None and project.bound(module, meant) != project.bound(module, bindings[-1]):
                 message = f'"{bindings[-1].name}" is bound again, and it decorates a function above'
