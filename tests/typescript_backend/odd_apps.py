@@ -126,6 +126,7 @@ def edge_app() -> CheckedApp:
                 "numbers": numbers,
                 "int64s": int64s,
                 "never": union(),
+                "neverThere": Field("", union(union()), optional=True),
                 "one": union(STRING),
                 "same": union(NUMBER, INTEGER, union(NUMBER, NULL)),
                 "emptyRecord": RecordType(union(), NUMBER),

@@ -60,6 +60,9 @@ type Convex = DataModelFromSchemaDefinition<typeof schema>;
 export type Tables = Assert<Same<keyof DataModel, keyof Convex>>;
 // Convex leaves the creation time of a table of any documents as loose as their other fields.
 type Known<T> = string extends keyof T ? T & { _creationTime: number } : T;
+// Convex has an optional field that no value fits as undefined, which makes its data model none: see `DataModel`.
+type Undefined<T> = [T] extends [never] ? false : 0 extends 1 & T ? false : [T] extends [undefined] ? true : false;
+type There<T> = T extends unknown ? { [K in keyof T as Undefined<T[K]> extends true ? never : K]: T[K] } : never;
 type Part = "fieldPaths" | "indexes" | "searchIndexes" | "vectorIndexes";
 type Different = {
   [Table in keyof DataModel & keyof Convex]: {
@@ -68,7 +71,7 @@ type Different = {
 }[keyof DataModel & keyof Convex];
 type OtherDocuments = {
   [T in keyof DataModel & keyof Convex]:
-    Same<Plain<DataModel[T]["document"]>, Plain<Known<Convex[T]["document"]>>> extends true ? never : T;
+    Same<Plain<DataModel[T]["document"]>, Plain<There<Known<Convex[T]["document"]>>>> extends true ? never : T;
 }[keyof DataModel & keyof Convex];
 export type SameParts = Assert<Same<Different, never>>;
 export type SameDocuments = Assert<Same<OtherDocuments, never>>;

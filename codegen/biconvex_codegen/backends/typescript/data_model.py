@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from ...ir.expand import system_fields
 from ...ir.nodes import CheckedApp, Index, Schema, SearchIndex, Table, VectorIndex
-from ...ir.types import ObjectType, Type, UnionType
+from ...ir.types import ObjectType, ShapeType, Type, UnionType
 from ...source import At, Part
 from ..artifact import Artifact
 from ..layout import Doc, Mark, bracketed, concat
@@ -60,7 +60,7 @@ def _tables(schema: Schema, named: Named, imports: Imports) -> Doc:
 
 def _table(table: Table, named: Named, imports: Imports) -> Doc:
     parts = (
-        concat("document: ", lines_union_doc(_rows(table.document, table, table.id, imports))),
+        concat("document: ", lines_union_doc(_rows(table.document, table, table.id, named, imports))),
         concat("fieldPaths: ", lines_union_doc(field_paths(table, named))),
         concat("indexes: ", lines_doc((*_SYSTEM_INDEXES, *map(_index, _live(table.indexes))))),
         concat("searchIndexes: ", lines_doc(map(_search_index, _live(table.search_indexes)))),
@@ -69,16 +69,31 @@ def _table(table: Table, named: Named, imports: Imports) -> Doc:
     return concat(comment_doc(table.notes), Mark(At(table.id, Part.NAME)), key(table.name), ": ", lines_doc(parts))
 
 
-def _rows(document: Type, table: Table, at: str, imports: Imports) -> Iterable[Doc]:
-    """Yield the object types that a document may have, a field a line; those of the system come last."""
+def _rows(document: Type, table: Table, at: str, named: Named, imports: Imports) -> Iterable[Doc]:
+    """Yield the object types that a document may have, a field a line; those of the system come last.
+
+    An optional field whose type has no value is left out, for TypeScript reads `x?: never` as `x?: undefined`: no
+    value of Convex's, so that `DataModel` would be no data model. Convex's own types are none in that case.
+    """
     match document:
         case UnionType():
             for number, member in enumerate(document.members):
-                yield from _rows(member, table, f"{at}|{number}", imports)
+                yield from _rows(member, table, f"{at}|{number}", named, imports)
         case ObjectType():
-            yield lines_doc((*fields_doc(document.fields, at, imports), *_system_fields(table, imports)))
+            fields = (each for each in document.fields if not (each.optional and _is_never(each.type, named)))
+            yield lines_doc((*fields_doc(fields, at, imports), *_system_fields(table, imports)))
         case _:
             yield lines_doc(("[key: string]: any", *_system_fields(table, imports)))
+
+
+def _is_never(type_: Type, named: Named) -> bool:
+    match type_:
+        case UnionType():
+            return all(_is_never(member, named) for member in type_.members)
+        case ShapeType():
+            return _is_never(named.shapes[type_.module, type_.name].type, named)
+        case _:
+            return False
 
 
 def _system_fields(table: Table, imports: Imports) -> Iterable[Doc]:
