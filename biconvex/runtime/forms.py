@@ -190,6 +190,7 @@ def _constructed(class_: type, names: "Mapping[str, str | None]", inner: tuple[H
     """Return the form of a dataclass or a model, whose attributes have other names on the wire."""
     hints = filled(class_, hints_of(class_), inner)
     fields = {name: form(hints.get(name, Any)) for name in names}
+    required = _required(class_)
     by_wire = {wire: name for name in names for wire in (name.removesuffix("_"), names[name], wire_name(name))}
 
     def build(value: object) -> object:
@@ -209,7 +210,7 @@ def _constructed(class_: type, names: "Mapping[str, str | None]", inner: tuple[H
     def fits(value: object) -> bool:
         if not is_object(value) or not all(name in by_wire for name in value):
             return False
-        return _fits_fields({by_wire[str(wire)]: each for wire, each in value.items()}, fields, frozenset())
+        return _fits_fields({by_wire[str(wire)]: each for wire, each in value.items()}, fields, required)
 
     return Form(build, fits)
 
@@ -218,6 +219,17 @@ def _fits_fields(value: object, fields: "Mapping[str, Form]", required: frozense
     if not is_object(value) or not required <= value.keys():
         return False
     return all(name in fields and fields[str(name)].fits(each) for name, each in value.items())
+
+
+def _required(class_: type) -> frozenset[str]:
+    """Return the attributes of a dataclass or a pydantic model that its constructor has to get."""
+    if hasattr(class_, "__dataclass_fields__"):
+        from dataclasses import MISSING, fields
+
+        given = (field for field in fields(class_) if field.init)
+        return frozenset(field.name for field in given if field.default is field.default_factory is MISSING)
+    models: Mapping[str, Any] = getattr(class_, "model_fields", {})  # pydantic's
+    return frozenset(name for name, field in models.items() if field.is_required())
 
 
 def attributes_of(class_: type) -> "Mapping[str, str | None] | None":

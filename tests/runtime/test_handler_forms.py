@@ -235,3 +235,46 @@ async def test_internal_functions_are_hidden_from_clients(tmp_path: Path) -> Non
             await t._app.run("hidden:nothing", {})
         assert str(hidden.value).replace("secret", "nothing") == str(missing.value)
         assert await t._app.run("hidden:secret", {}, internal=True) == "secret"
+
+
+UNIONS = """\
+    from dataclasses import dataclass, field
+
+    from pydantic import BaseModel
+
+    from ._generated.server import QueryCtx, query
+
+
+    @dataclass
+    class Circle:
+        x: float
+        radius: float
+        labels: list[str] = field(default_factory=list)
+
+
+    class Square(BaseModel):
+        x: float
+        side_length: float
+        colour: str = "red"
+
+
+    @dataclass
+    class Point:
+        x: float
+
+
+    @query
+    async def shown(ctx: QueryCtx, *, shape: Circle | Square | Point | dict[str, float]) -> str:
+        return repr(shape)
+"""
+
+
+async def test_a_member_of_a_union_is_built_of_what_has_all_that_it_requires(tmp_path: Path) -> None:
+    async with open_app(compiled(tmp_path, {"shapes.py": UNIONS})) as t:
+        for shape, said in (
+            ({"x": 1.0, "radius": 2.0}, "Circle(x=1.0, radius=2.0, labels=[])"),
+            ({"x": 1.0, "sideLength": 2.0}, "Square(x=1.0, side_length=2.0, colour='red')"),
+            ({"x": 1.0}, "Point(x=1.0)"),
+            ({}, "{}"),
+        ):
+            assert await t._app.run("shapes:shown", {"shape": shape}) == said
