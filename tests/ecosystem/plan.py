@@ -189,7 +189,8 @@ def _function(
     """Return the plan of a function; `references` are the names by which those before it are called."""
     handler = identifier(function.name, camel=camel, taken=taken)
     is_camel = camel and handler == function.name != snake(function.name)
-    if handler is None or is_camel or reference_name(handler) in references:
+    is_hidden = handler is not None and handler.startswith("__")  # Python looks for protocols by such names
+    if handler is None or is_camel or is_hidden or reference_name(handler) in references:
         bare = snake(function.name).strip("_") or "call"
         handler = free(bare if bare.isidentifier() and usable(bare) == bare else f"do_{bare}", {*taken, *references})
     wires = [each.name for each in function.args.fields] if function.args else []

@@ -161,12 +161,15 @@ class TriedFunction:
             return await self._outcome(t, "", {"whatever": 1.0}, ConvexError)
         if not is_inhabited(args):
             return []
+        absent = [each.name for each in args.fields if each.optional]
         found: list[str] = []
         for which in range(_DOCUMENTS):
             given = values.of(args, which)
             assert isinstance(given, dict)
             found += await self._outcome(t, "", given, ConvexError)
             for what, wrong in misfits(given, args):
+                if any(wrong.get(name, "") is None is not given.get(name) for name in absent):
+                    continue  # in a call, None is no argument where it may be missing
                 found += await self._outcome(t, what, wrong, ArgumentValidationError)
         return found
 
