@@ -166,7 +166,7 @@ class Annotations:
             return v.array(self._present(inner[0]))
         if kind in _ARRAYS and len(inner) > 1:
             raise SchemaDefinitionError(f"{_shown(hint)} has no validator: a list takes the type of its items alone")
-        if kind in _RECORDS and len(inner) == 1:
+        if kind in _RECORDS and len(inner) not in (0, 2):
             raise SchemaDefinitionError(f"{_shown(hint)} has no validator: write dict[str, T]")
         if kind in _ARRAYS:
             return v.array(self._present(inner[0]) if inner else v.any())

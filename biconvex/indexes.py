@@ -65,7 +65,6 @@ class SearchIndex(NamedTuple):
     @classmethod
     def checked(
         cls,
-        document: Validator,
         name: str,
         *,
         search_field: str,
@@ -77,10 +76,14 @@ class SearchIndex(NamedTuple):
         _require_name(name)
         where = f'the search index "{name}"'
         field = checked_path(where, search_field)
-        found = reached(document, field)
-        if found and not any(map(_may_be_text, found)):
-            raise SchemaDefinitionError(f'{where} cannot search "{field}", which can hold no string')
         return cls(name, field, _filters(where, filter_fields), staged, notes)
+
+    def require_text(self, document: Validator) -> None:
+        """Raise where the field that is searched can hold no string in any document."""
+        if not any(map(_may_be_text, reached(document, self.search_field))):
+            raise SchemaDefinitionError(
+                f'the search index "{self.name}" cannot search "{self.search_field}", which can hold no string'
+            )
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -106,7 +109,6 @@ class VectorIndex(NamedTuple):
     @classmethod
     def checked(
         cls,
-        document: Validator,
         name: str,
         *,
         vector_field: str,
@@ -119,12 +121,16 @@ class VectorIndex(NamedTuple):
         _require_name(name)
         where = f'the vector index "{name}"'
         field = checked_path(where, vector_field)
-        found = reached(document, field)
-        if found and not any(map(_may_be_vector, found)):
-            raise SchemaDefinitionError(f'{where} needs an array of numbers in "{field}"')
         if isinstance(dimensions, bool) or dimensions not in _DIMENSIONS:
             raise SchemaDefinitionError(f"{where} has {shown(dimensions)} dimensions: from 2 to 4096 are possible")
         return cls(name, field, dimensions, _filters(where, filter_fields), staged, notes)
+
+    def require_vectors(self, document: Validator) -> None:
+        """Raise where the field can hold no array of numbers in any document."""
+        if not any(map(_may_be_vector, reached(document, self.vector_field))):
+            raise SchemaDefinitionError(
+                f'the vector index "{self.name}" needs an array of numbers in "{self.vector_field}"'
+            )
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class Table:
         """Return the table with a full-text index over `search_field`, filtered by `filter_fields`."""
         notes = Notes(doc, deprecated, renamed_from)
         index = SearchIndex.checked(
-            self.validator, name, search_field=search_field, filter_fields=filter_fields, staged=staged, notes=notes
+            name, search_field=search_field, filter_fields=filter_fields, staged=staged, notes=notes
         )
         return self._with(search_indexes=(*self.search_indexes, index))
 
@@ -108,7 +108,6 @@ class Table:
     ) -> "Table":
         """Return the table with a vector index over `vector_field`, whose vectors have so many `dimensions`."""
         index = VectorIndex.checked(
-            self.validator,
             name,
             vector_field=vector_field,
             dimensions=dimensions,
@@ -119,7 +118,7 @@ class Table:
         return self._with(vector_indexes=(*self.vector_indexes, index))
 
     def require_fields(self, name: str) -> None:
-        """Raise for an index over a field that no document of the table, called `name`, can have."""
+        """Raise for an index over a field that no document of the table, called `name`, can have, or have so."""
         indexes: tuple[Index | SearchIndex | VectorIndex, ...] = (
             *self.indexes,
             *self.search_indexes,
@@ -131,6 +130,14 @@ class Table:
                     raise SchemaDefinitionError(
                         f'the table "{name}" has no field "{path}" for its index "{index.name}"'
                     )
+        for search in self.search_indexes:
+            search.require_text(self._with_field(search.search_field))
+        for vector in self.vector_indexes:
+            vector.require_vectors(self._with_field(vector.vector_field))
+
+    def _with_field(self, path: str) -> Validator:
+        """Return the validator of documents that have a field: as it is, or with names as they are written."""
+        return self.validator if reached(self.validator, path) else self.as_written
 
     def document(self, name: str) -> Validator:
         """Return the validator of a stored document of the table, which is called `name` in its schema."""

@@ -178,7 +178,7 @@ def test_documents_have_their_system_fields() -> None:
         (lambda table: table.index("many", [f"f{n}" for n in range(16)]), "more than 15"),
         (lambda table: table.index("a", ["name"]).search_index("a", search_field="name"), 'are called "a"'),
         (lambda table: table.index("a", ["name"]).index("b", ["name"], staged=True), "over the same fields"),
-        (lambda table: table.search_index("s", search_field="age"), "can hold no string"),
+        (lambda table: define_schema({"p": table.search_index("s", search_field="age")}), "can hold no string"),
         (
             lambda table: table.search_index("s", search_field="name", filter_fields=["age", "age"]),
             'the field "age" twice',
@@ -187,7 +187,10 @@ def test_documents_have_their_system_fields() -> None:
             lambda table: table.search_index("s", search_field="name", filter_fields=[f"f{n}" for n in range(17)]),
             "more than 16",
         ),
-        (lambda table: table.vector_index("e", vector_field="name", dimensions=3), "needs an array of numbers"),
+        (
+            lambda table: define_schema({"p": table.vector_index("e", vector_field="name", dimensions=3)}),
+            "needs an array of numbers",
+        ),
         (lambda table: table.vector_index("e", vector_field="vector", dimensions=1), "from 2 to 4096"),
         (lambda table: table.vector_index("e", vector_field="vector", dimensions=4097), "from 2 to 4096"),
         (lambda table: table.vector_index("e", vector_field="vector", dimensions=3.5), "from 2 to 4096"),

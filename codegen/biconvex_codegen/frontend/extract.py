@@ -52,8 +52,9 @@ def extract(source: SourceFile) -> Extracted:
     except RecursionError:
         failure = too_deep(source)
         return Extracted(Facts(source.path, failed=True), failure.places, (failure.diagnostic,))
-    doc = docstring(parsed.tree)
-    return Extracted(Facts(source.path, doc, tuple(walk.statements)), Places(walk.positions(), {}))
+    statements = tuple(walk.statements)
+    facts = Facts(source.path, docstring(parsed.tree), statements, asks_for_globals="globals()" in source.text)
+    return Extracted(facts, Places(walk.positions(), {}))
 
 
 _FROM = re.compile(rb"from[ \t]+(?P<module>.+?)[ \t]*\bimport\b")

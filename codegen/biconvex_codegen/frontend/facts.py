@@ -188,10 +188,11 @@ class Facts:
     """All that one module says: its docstring and its statements, those inside blocks and bodies included.
 
     `failed` is true where the text could not be parsed: then nothing is known, and a name that is not found in the
-    module is no mistake of whoever uses it.
+    module is no mistake of whoever uses it. `asks_for_globals` says that it may bind names that stand nowhere in it.
     """
 
     path: str
     doc: str | None = None
     statements: tuple[Statement, ...] = ()
     failed: bool = False
+    asks_for_globals: bool = False

@@ -46,9 +46,9 @@ def report_no_decorators(
         elif isinstance(symbol, External):
             is_none, what = _is_module(bindings), f'the module "{symbol.name}"'
         else:
-            is_none = _takes_none(symbol, project, lineage) or (
-                isinstance(statement, Function) and _refuses(symbol, written)
-            )
+            is_none = _is_none(symbol) or (isinstance(statement, Function) and _refuses(symbol, written))
+            # What is called there may well give a decorator.
+            is_none = is_none or (not isinstance(written, Call) and _takes_none(symbol, project, lineage))
             what = described(Known(At(statement.id), symbol))
         if is_none:
             help_ = "remove it, or write a decorator of _generated.server"
@@ -60,8 +60,8 @@ def _is_module(bindings: tuple[Bound, ...]) -> bool:
     return bool(bindings) and all(isinstance(each, Import) and each.name is None for each in bindings)
 
 
-def _takes_none(symbol: Symbol, project: Project, lineage: Lineage) -> bool:
-    """Say whether a call with a function or a class alone raises, and so does a call of what another call gives."""
+def _is_none(symbol: Symbol) -> bool:
+    """Say whether neither a thing nor what a call of it gives can be called with a function or a class."""
     match symbol:
         case Module():
             return True
@@ -69,6 +69,13 @@ def _takes_none(symbol: Symbol, project: Project, lineage: Lineage) -> bool:
             return bool(name)
         case Library(name=name):
             return name in _OF_THE_LIBRARY or name.startswith("v.")
+        case _:
+            return False
+
+
+def _takes_none(symbol: Symbol, project: Project, lineage: Lineage) -> bool:
+    """Say whether a call with a function or a class alone raises."""
+    match symbol:
         case Defined(module=home, statement=Class() as class_):
             return lineage.kind(home, class_) in _CLASSES
         case Defined(module=home, statement=Function() as function):

@@ -13,7 +13,7 @@ from .decorators import KINDS, Decorator, Load, check_context, decorator_of
 from .evaluation import Frame
 from .library_names import SERVER_NAMES
 from .report import Report
-from .symbols import Generated, Symbol, Unresolved
+from .symbols import Defined, Generated, Symbol, Unresolved
 
 BY_POSITION = (ParameterKind.ORDINARY, ParameterKind.POSITIONAL_ONLY)
 """The parameters that a handler gets its context and a request in."""
@@ -125,11 +125,22 @@ def _decorator(
             node = expression.name_node if isinstance(expression, Attribute) else expression.node
             report.add(Code.UNKNOWN_NAME, message, At(function.id, node), help_=help_)
             return None
-        case Unresolved() if function.within is Surroundings.MODULE:
+        case Unresolved() if function.within is Surroundings.MODULE and not _is_of_value(
+            frame, expression, annotations
+        ):
             annotations.report_unresolved(frame, expression, symbol)
             return None
         case _:
             return None
+
+
+def _is_of_value(frame: Frame, expression: Expr, annotations: Annotations) -> bool:
+    """Say whether a decorator is an attribute of something that the project defines, which may have any."""
+    while isinstance(expression, Attribute):
+        expression = expression.value
+        if isinstance(annotations.symbol(frame, expression), Defined):
+            return True
+    return False
 
 
 def _stands_right(function: Function, known: list[tuple[Expr, Decorator]], others: list[Expr], report: Report) -> bool:

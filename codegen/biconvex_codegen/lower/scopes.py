@@ -156,7 +156,7 @@ class Project:
             match self._starred(facts, star, name, seen) if isinstance(star, Import) else None:
                 case None:
                     pass
-                case External() | Generated(module="data_model") as found:
+                case External() | Unresolved() | Generated(module="data_model") as found:
                     possible = possible or found
                 case found:
                     return found
@@ -166,6 +166,8 @@ class Project:
         target = self._target(facts, star)
         if not self._may_have(target, name):
             return None
+        if isinstance(target, Unresolved):  # reported where it is imported
+            return Unresolved(name, poisoned=True)
         found = self._member(target, name, seen)
         return None if isinstance(found, Unresolved) else found
 

@@ -12,7 +12,7 @@ from .scopes import Project
 from .symbols import Unresolved
 from .unknown_names import UnknownNames, report_below, report_itself
 
-_DYNAMIC = frozenset({"exec", "globals", "locals", "setattr", "vars"})
+_DYNAMIC = frozenset({"exec", "locals", "setattr", "vars"})
 """What may bind a name that stands nowhere."""
 
 
@@ -20,7 +20,7 @@ def report_unbound(module: Facts, project: Project, unknown: UnknownNames, repor
     """Report each name that a module's own statements look up, and that neither it nor Python has by then."""
     at_once = [(statement, name) for statement in module.statements for name in _at_once(statement)]
     looked_up = [*at_once, *((statement, name) for statement in module.statements for name in _annotated(statement))]
-    if any(name.name in _DYNAMIC for _, name in looked_up):
+    if module.asks_for_globals or any(name.name in _DYNAMIC for _, name in looked_up):
         return
     known: set[str] = set()
     for statement, name in looked_up:
@@ -34,7 +34,7 @@ def report_unbound(module: Facts, project: Project, unknown: UnknownNames, repor
     if not reads_later(module):
         _report_early(module, looked_up[len(at_once) :], project, report)
     for statement, name in at_once:
-        below = _bound_below(module, name.name, statement, project)
+        below = None if name.is_quoted else _bound_below(module, name.name, statement, project)
         if below is not None:
             report_early = report_itself if below is statement else report_below
             report_early(name.name, below, At(statement.id, name.node), report)
