@@ -91,6 +91,9 @@ FOUND = (
     _in_argument("classes that hold classes", _classes(500), "C0", "too-deep", "limit-exceeded"),
     Found("a cron string of thousands of digits", _cron("9" * 5000 + " 0 * * *"), frozenset({"invalid-cron"})),
     Found("a step of thousands of digits", _cron("*/" + "9" * 5000 + " 0 * * *"), frozenset({"invalid-cron"})),
+    _in_argument("an annotation in quotes that the interpreter warns of", "", "\"Literal['\\\\d']\""),
+    _in_schema("an await in a plain function, beside what the interpreter warns of", "def f(): await '\\d'",
+               "v.string()", "syntax-error"),
     Found(
         "a name that is handed from module to module",
         {

@@ -1,7 +1,10 @@
 """Tries one input as the command would; what gives neither diagnostics nor artifacts in time is a complaint."""
 
+import ast
+import re
 import signal
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +15,7 @@ from types import FrameType
 from biconvex_codegen.cli.decode import decode
 from biconvex_codegen.config import read_config
 from biconvex_codegen.diagnostics import Code, Diagnostic
-from biconvex_codegen.diagnostics.located import locate
+from biconvex_codegen.diagnostics.located import Located, locate
 from biconvex_codegen.diagnostics.render import full, github, json, sarif
 from biconvex_codegen.pipeline import Targets, analyse, emit
 from biconvex_codegen.source import Places, SourceFile
@@ -24,6 +27,11 @@ LIMIT = 5.0
 SLOW = 1.0
 """Seconds after which the compiler must have said why it takes so long."""
 
+_LARGE = {Code.EVALUATION_TOO_LARGE, Code.LIMIT_EXCEEDED}
+
+_INTERNAL = re.compile(r"\bobject at 0x|biconvex_codegen|\bAt\(|\bAnyType\b|\bPoison\b|<class ")
+"""What no message says to people."""
+
 
 class TooLongError(BaseException):
     """The time of an input is over; nothing in the compiler may catch it."""
@@ -33,14 +41,17 @@ def complaint(files: Files) -> str:
     """Return what is wrong with what an input gave; nothing where it gave diagnostics or artifacts in time."""
     started = process_time()
     try:
-        with limited(LIMIT):
+        with limited(LIMIT), warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
             said = _compiled(files)
     except TooLongError:
         return f"more than {LIMIT:.0f} s\n{traceback.format_exc(limit=-3)}"
     except Exception:  # noqa: BLE001  whatever it is, it is what the fuzzer looks for
         return traceback.format_exc(limit=-6)
+    if warned:
+        return f"{warned[0].filename}:{warned[0].lineno}: {warned[0].message!r}"
     spent = process_time() - started
-    return f"{spent:.1f} s, and no word of it" if spent > SLOW and Code.EVALUATION_TOO_LARGE not in said else ""
+    return f"{spent:.1f} s, and no word of it" if spent > SLOW and not said & _LARGE else ""
 
 
 def shrunk(files: Files, fails: Callable[[Files], bool]) -> Files:
@@ -83,6 +94,8 @@ def _compiled(files: Files) -> frozenset[Code]:
     for generated in () if analysis.app is None else emit(analysis.app, analysis.places, Targets()):
         for artifact in generated.artifacts:
             artifact.text.encode()
+            if artifact.path.endswith((".py", ".pyi")):
+                ast.parse(artifact.text)
     return said
 
 
@@ -90,7 +103,21 @@ def _printed(diagnostics: tuple[Diagnostic, ...], places: Places, texts: dict[st
     found = locate(diagnostics, places)
     for text in (full.render(found, texts), json.render(found), github.render(found), sarif.render(found, version="0")):
         text.encode()
+    for each in found:
+        _judge(each, texts)
     return frozenset(each.code for each in found)
+
+
+def _judge(found: Located, texts: dict[str, str]) -> None:
+    """Raise where a diagnostic speaks of the compiler itself, or points beside the text."""
+    for said in (found.message, found.help or "said", *(note.message for note in found.related)):
+        if _INTERNAL.search(said) or not said:
+            raise AssertionError(f"{found.code.value} says {said!r}")
+    for span in (found.span, *(note.span for note in found.related)):
+        first, last = (span.line, span.column), (span.end_line, span.end_column)
+        end = len(texts[span.path].split("\n")) if span.path in texts else span.end_line
+        if not (min(*first, *last) > 0 and first <= last and span.end_line <= end + 1):
+            raise AssertionError(f"{found.code.value} is at {span}")
 
 
 @contextmanager

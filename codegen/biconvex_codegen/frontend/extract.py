@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import warnings
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
@@ -42,7 +43,16 @@ class Extracted:
 
 
 def extract(source: SourceFile) -> Extracted:
-    """Read one file: the facts are a function of its text, and a text that cannot be parsed gives a diagnostic."""
+    """Read one file: the facts are a function of its text, and a text that cannot be parsed gives a diagnostic.
+
+    What the interpreter warns of meanwhile (such as invalid escapes) is its business, not ours.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _extracted(source)
+
+
+def _extracted(source: SourceFile) -> Extracted:
     parsed = parse(source)
     if not isinstance(parsed, ParsedModule):
         return Extracted(Facts(source.path, failed=True), parsed.places, (parsed.diagnostic,))

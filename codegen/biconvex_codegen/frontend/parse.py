@@ -1,7 +1,6 @@
 """Parses text as Python, or says in CPython's own words why it cannot; knows which syntax came with which version."""
 
 import ast
-import warnings
 from dataclasses import dataclass
 
 from ..diagnostics import Code, Diagnostic
@@ -26,14 +25,12 @@ class ParseFailure:
 
 
 def parse(source: SourceFile) -> ParsedModule | ParseFailure:
-    """Parse a text; its warnings (such as of invalid escapes) are the interpreter's business, not ours."""
+    """Parse a text, and compile it."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source.text)
-            # The code is thrown away: only this finds an `await` outside a coroutine and its kin. Nothing runs.
-            compile(source.text, source.path, "exec", dont_inherit=True)
-            return ParsedModule(tree)
+        tree = ast.parse(source.text)
+        # The code is thrown away: only this finds an `await` outside a coroutine and its kin. Nothing runs.
+        compile(source.text, source.path, "exec", dont_inherit=True)
+        return ParsedModule(tree)
     except SyntaxError as error:
         return _syntax_failure(source, error)
     except ValueError as error:
