@@ -10,6 +10,8 @@ from tests.markdown_cases import bare, files_of
 
 from . import grammar
 from .mutations import mutated, mutated_bytes
+from .odd_files import moved, rewritten
+from .planting import planted
 
 Files = Mapping[str, bytes]
 CONFIG = "pyproject.toml"
@@ -34,15 +36,33 @@ a = {b = [1.5e3, 07:32:00, 1979-05-27], "c.d" = 'x'}
 def made(seed: int, number: int) -> Files:
     """Return an input."""
     random = Random(f"{seed}:{number}")
-    return random.choices((_program, _mutation, _bytes, _config), (45, 35, 12, 8))[0](random)
+    return random.choices((_program, _mutation, _planted, _files, _bytes, _config), (35, 20, 25, 8, 5, 7))[0](random)
 
 
 def _program(random: Random) -> Files:
-    return {source.path: source.text.encode() for source in grammar.project(random)}
+    files = {source.path: source.text.encode("utf-8", "surrogatepass") for source in grammar.project(random)}
+    return {**files, "backend/__init__.py": b""} if random.random() < 0.9 else files
 
 
 def _mutation(random: Random) -> Files:
     return _with_change(random, lambda text, others: mutated(random, text.decode(), others.decode()).encode())
+
+
+def _planted(random: Random) -> Files:
+    def change(text: bytes, others: bytes) -> bytes:
+        for _ in range(random.choice((1, 1, 2, 5))):
+            text = planted(random, text.decode(), others.decode()).encode()
+        return text
+
+    return _with_change(random, change)
+
+
+def _files(random: Random) -> Files:
+    files = _program(random) if random.random() < 0.3 else random.choice(_projects())
+    if random.random() < 0.6:
+        return moved(random, files)
+    path = random.choice(sorted(files))
+    return {**files, path: rewritten(random, files[path])}
 
 
 def _bytes(random: Random) -> Files:
@@ -54,7 +74,7 @@ def _with_change(random: Random, change: Callable[[bytes, bytes], bytes]) -> Fil
     projects = _projects()
     files, others = random.choice(projects), random.choice(projects)
     path = random.choice(sorted(files))
-    return {**files, path: change(files[path], random.choice(sorted(others.values())))}
+    return {"backend/__init__.py": b"", **files, path: change(files[path], random.choice(sorted(others.values())))}
 
 
 def _config(random: Random) -> Files:
