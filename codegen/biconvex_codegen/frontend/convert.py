@@ -26,7 +26,7 @@ from .expressions import (
     Subscript,
     Unary,
 )
-from .quoted import QuotedName, unquoted
+from .quoted import QuotedName, TextUnion, unquoted
 
 _BINARY: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -149,7 +149,8 @@ class Converter:
                 return Starred(place, self.expression(node.value))
             case ast.BinOp():
                 left = self.expression(node.left)
-                return Binary(place, _BINARY[type(node.op)], left, self.expression(node.right))
+                texts = node.texts if isinstance(node, TextUnion) else ()
+                return Binary(place, _BINARY[type(node.op)], left, self.expression(node.right), texts)
             case _:
                 return self._rarer(place, node)
 

@@ -106,12 +106,16 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """`left operator right`, the operator as written, `and` and `or` included."""
+    """`left operator right`, the operator as written, `and` and `or` included.
+
+    `texts` are the sides of an annotation that are texts, opened here: 0 is the left one, 1 the right one.
+    """
 
     node: int
     operator: str
     left: "Expr"
     right: "Expr"
+    texts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,28 @@
 
 import ast
 
+_PLACE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+
 
 class QuotedName(ast.Name):
     """A name that stands in quotes, and is looked up by whoever reads the annotation."""
 
 
+class TextUnion(ast.BinOp):
+    """A union of which these sides stand in quotes by themselves: the left one is 0, the right one 1."""
+
+    texts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, union: ast.BinOp, texts: tuple[int, ...]) -> "TextUnion":
+        """Return a union that stands where another one does."""
+        made = cls(union.left, union.op, union.right, **{name: getattr(union, name) for name in _PLACE})
+        made.texts = texts
+        return made
+
+
 _VERBATIM = frozenset({"Literal"})
 _FIRST_ONLY = frozenset({"Annotated"})
-_PLACE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
 def unquoted(annotation: ast.expr) -> ast.expr:
@@ -18,8 +32,10 @@ def unquoted(annotation: ast.expr) -> ast.expr:
         case ast.Constant(value=str() as text):
             return _parsed(annotation, text)
         case ast.BinOp(op=ast.BitOr()):
-            annotation.left = unquoted(annotation.left)
-            annotation.right = unquoted(annotation.right)
+            sides = (annotation.left, annotation.right)
+            texts = tuple(number for number, side in enumerate(sides) if _is_text(side))
+            annotation.left, annotation.right = map(unquoted, sides)
+            return TextUnion.of(annotation, texts) if texts else annotation
         case ast.Subscript() if _last_name(annotation.value) not in _VERBATIM:
             arguments = annotation.slice
             if _last_name(annotation.value) in _FIRST_ONLY and isinstance(arguments, ast.Tuple):
@@ -31,6 +47,10 @@ def unquoted(annotation: ast.expr) -> ast.expr:
         case _:
             pass
     return annotation
+
+
+def _is_text(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Constant) and isinstance(expression.value, str)
 
 
 def _parsed(string: ast.Constant, text: str) -> ast.expr:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ..frontend.expressions import Binary, Constant, ConstantKind, Expr, Name, Subscript
-from ..frontend.facts import Facts
+from ..frontend.facts import Class, Facts
 from ..ir.reserved import PYTHON_BUILTINS
 from .generics import arguments_of
 from .named_types import TYPING
 from .scopes import Project
-from .symbols import Builtin, External, Generated, Module
+from .symbols import Builtin, Defined, External, Generated, Module
 
 _OF_ONE = frozenset({"ClassVar", "Final", "NotRequired", "Optional", "ReadOnly", "Required"})
 _WITH_BRACKETS = frozenset(
@@ -26,6 +26,10 @@ def refused_form(module: Facts, expression: Expr, project: Project) -> tuple[str
     match expression:
         case Binary(operator="|", left=Constant(kind=ConstantKind.NONE), right=Constant(kind=ConstantKind.NONE)):
             return "Python cannot join None and None by |", "write None once"
+        case Binary(operator="|", texts=(number, *_)) if _is_class(
+            module, expression.left if number else expression.right, project
+        ):
+            return "Python cannot join a text and a type by |", "put all of it in quotes"
         case Binary(operator="|"):
             for side in (expression.left, expression.right):
                 match project.symbol(module, side):
@@ -40,6 +44,28 @@ def refused_form(module: Facts, expression: Expr, project: Project) -> tuple[str
             return _refused_brackets(module, expression, project)
         case _:
             return None
+
+
+def _is_class(module: Facts, expression: Expr, project: Project) -> bool:
+    """Say whether a part of a union is a text, None, a class, or a union of such: nothing that knows texts."""
+    match expression:
+        case Constant(kind=ConstantKind.NONE) | Name(is_quoted=True):
+            return True
+        case Binary(operator="|"):
+            return all(_is_class(module, side, project) for side in (expression.left, expression.right))
+        case Subscript():
+            return isinstance(project.symbol(module, expression.value), Builtin)
+        case _:
+            pass
+    match project.symbol(module, expression):
+        case Builtin():
+            return True
+        case Defined(statement=Class(type_parameters=())):
+            return True
+        case Generated(module="data_model", name=name):
+            return not name.endswith("Id")  # those are a NewType, and join a text as typing does
+        case _:
+            return False
 
 
 def _refused_brackets(module: Facts, expression: Subscript, project: Project) -> tuple[str, str] | None:
@@ -83,5 +109,7 @@ def refused_forms(module: Facts, annotation: Expr, project: Project) -> Iterator
 def is_quoted(annotation: Expr) -> bool:
     """Say whether an annotation stands in quotes."""
     while isinstance(annotation, Binary | Subscript):
+        if isinstance(annotation, Binary) and annotation.texts:
+            return False
         annotation = annotation.left if isinstance(annotation, Binary) else annotation.value
     return isinstance(annotation, Name) and annotation.is_quoted
