@@ -10,7 +10,7 @@ from biconvex_codegen.pipeline import Analysis
 from biconvex_codegen.source import SourceFile
 
 from ..convex_json import crons_json, functions_json, routes_json, schema_json
-from .excuses import reason_of_diagnostic, reason_of_error
+from .excuses import UNSEEN_IN_CASES, Unseen, reason_of_diagnostic, reason_of_error
 from .judge import Verdict
 from .live import Said
 
@@ -34,13 +34,15 @@ class Judgement(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-def judgement(app: Sequence[SourceFile], analysis: Analysis, verdict: Verdict) -> Judgement:
-    """Return whether the compiler and Python agree about an app.
+def judgement(
+    app: Sequence[SourceFile], analysis: Analysis, verdict: Verdict, unseen: Sequence[Unseen] = UNSEEN_IN_CASES
+) -> Judgement:
+    """Return whether the compiler and Python agree about an app; `unseen` are the excuses that count.
 
     What compiles must say the same when it is imported; what cannot be imported, or is at fault, must not compile.
     """
     if analysis.app is None:
-        return _unseen(app, analysis) if verdict.works else Judgement(Outcome.REFUSED)
+        return _unseen(app, analysis, unseen) if verdict.works else Judgement(Outcome.REFUSED)
     if verdict.said is None:
         if any(each.code is Code.EARLY_ANNOTATION for each in analysis.diagnostics):
             return Judgement(Outcome.REFUSED if verdict.raised.startswith("NameError") else Outcome.DIFFERENT)
@@ -58,7 +60,7 @@ def disagreement(app: Sequence[SourceFile], analysis: Analysis, verdict: Verdict
     return "; ".join(about) if outcome is Outcome.DIFFERENT else None
 
 
-def _unseen(app: Sequence[SourceFile], analysis: Analysis) -> Judgement:
+def _unseen(app: Sequence[SourceFile], analysis: Analysis, unseen: Sequence[Unseen]) -> Judgement:
     """Judge an app whose errors Python does not see."""
     texts = {source.path: source.text for source in app}
     excuses: list[str] = []
@@ -66,7 +68,7 @@ def _unseen(app: Sequence[SourceFile], analysis: Analysis) -> Judgement:
     for each in analysis.diagnostics:
         if each.code.severity is Severity.ERROR:
             span = analysis.places.span(each.at)
-            reason = reason_of_diagnostic(each, texts, span)
+            reason = reason_of_diagnostic(each, texts, span, unseen)
             if reason is None:
                 different.append(f"[{each.code.value}] {each.message}")
             else:

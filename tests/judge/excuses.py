@@ -1,7 +1,7 @@
 """Where the compiler and Python may differ, and why: kinds of mistakes that only one of the two can see."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from biconvex_codegen.diagnostics import Code, Diagnostic
@@ -30,10 +30,10 @@ class Unsaid(NamedTuple):
     where: Callable[[Texts, str, int], bool]
 
 
+OF_BODIES = (Code.ARGUMENT_MISMATCH, Code.DUPLICATE_NAME, Code.INVALID_CALL, Code.UNKNOWN_FUNCTION)
 IN_A_BODY = "what a function does, only its caller sees"
 LAST_WINS = "Python keeps the last of several"
 BOUND_AGAIN = "Python reads an annotation before its name is bound again"
-RUNS = "Python runs it, and the compiler does not guess"
 BESIDE = "beside an explicit validator Python reads no annotation"
 CLASSES = "no import makes the classes of the generated code"
 CONTEXTS = "Python looks at no annotation of a context"
@@ -50,7 +50,6 @@ UNSEEN = (
     Unseen(Code.CLASS_NAME_CLASH, "", CLASSES),
     Unseen(Code.RESERVED_NAME, "class", CLASSES),
     Unseen(Code.INVALID_NAME, "the class name", CLASSES),
-    Unseen(Code.INVALID_NAME, "the module name", "the length of a name of a module matters on the wire"),
     Unseen(Code.INVALID_REGISTRATION, "registers inside|another decorator", "Python registers wherever it comes by"),
     Unseen(Code.INVALID_REGISTRATION, "stands above, and nothing here", "Python registers nothing, and says nothing"),
     Unseen(Code.INVALID_REGISTRATION, "gets a .*Ctx, not a|takes a context first, and .* is none", CONTEXTS),
@@ -58,14 +57,20 @@ UNSEEN = (
     Unseen(Code.ARGUMENT_MISMATCH, "the default of", "Python checks no default"),
     Unseen(Code.UNSUPPORTED_ANNOTATION, "", BESIDE, stands_beside_validators),
     Unseen(Code.UNSUPPORTED_ANNOTATION, "", BOUND_AGAIN, is_bound_twice),
-    Unseen(Code.NOT_STATIC, "", RUNS),
     Unseen(Code.INVALID_CRON, "no year has a day|is no (minute|hour|day|month)", "the library counts the fields alone"),
     Unseen(Code.INVALID_CRON, REGISTRY, REGISTRIES),
     Unseen(Code.INVALID_ROUTE, REGISTRY, REGISTRIES),
-    Unseen(Code.INVALID_REGISTRATION, "own __init__.py", "a name is missing where one is needed, on the wire"),
-    Unseen(Code.LIMIT_EXCEEDED, "levels|required fields|tables|arguments of", "the library counts indexes alone"),
     Unseen(Code.INVALID_CALL, '"(unique|deprecated|renamed_from|doc|staged)" is', NOTES),
 )
+"""The mistakes of one token that Python does not see."""
+UNSEEN_IN_CASES = (
+    *UNSEEN,
+    Unseen(Code.NOT_STATIC, "", "Python runs it, and the compiler does not guess"),
+    Unseen(Code.INVALID_NAME, "the module name", "the length of a name of a module matters on the wire"),
+    Unseen(Code.INVALID_REGISTRATION, "own __init__.py", "a name is missing where one is needed, on the wire"),
+    Unseen(Code.LIMIT_EXCEEDED, "levels|required fields|tables|arguments of", "the library counts indexes alone"),
+)
+"""Those of the cases, which show what is no slip of one token as well."""
 UNSAID = (
     Unsaid("ModuleNotFoundError: No module named '(?!backend\\b|biconvex\\b|_generated\\b)", PACKAGES, uses_others),
     Unsaid(
@@ -76,13 +81,13 @@ UNSAID = (
 )
 
 
-def reason_of_diagnostic(diagnostic: Diagnostic, app: Texts, span: Span) -> str | None:
+def reason_of_diagnostic(diagnostic: Diagnostic, app: Texts, span: Span, unseen: Sequence[Unseen]) -> str | None:
     """Return why Python need not see what a diagnostic says of a place in an app, or None."""
-    if is_in_a_body(app, span):
+    if diagnostic.code in OF_BODIES and is_in_a_body(app, span):
         return IN_A_BODY
     fitting = (
         each
-        for each in UNSEEN
+        for each in unseen
         if each.code is diagnostic.code and re.search(each.message, diagnostic.message) and each.where(app, span)
     )
     return next((each.reason for each in fitting), None)

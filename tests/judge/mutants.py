@@ -19,6 +19,7 @@ from biconvex_codegen.source import SourceFile
 from ..compiled import sources
 from ..fuzz.trial import LIMIT, TooLongError, limited
 from .agreement import Judgement, Outcome, judgement
+from .excuses import UNSEEN
 from .judge import Judge
 from .mutations import mutations
 from .shares import table
@@ -63,7 +64,9 @@ def _judged(app: Sequence[SourceFile], judge: Judge) -> Judgement:
             failures = tuple(_failures(app, analysis))
     except (TooLongError, Exception) as error:  # noqa: BLE001  whatever the compiler fails with
         failures = (f"the compiler fails: {type(error).__name__}: {error}",)
-    return Judgement(Outcome.DIFFERENT, failures) if failures else judgement(app, analysis, judge.of_sources(app))
+    return (
+        Judgement(Outcome.DIFFERENT, failures) if failures else judgement(app, analysis, judge.of_sources(app), UNSEEN)
+    )
 
 
 def _failures(app: Sequence[SourceFile], analysis: Analysis) -> Iterator[str]:
