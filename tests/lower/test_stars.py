@@ -26,7 +26,7 @@ schema = define_schema({
 """
 PAYSLIPS = """
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from biconvex import *
 from ._generated.data_model import *
 from ._generated.server import *
@@ -40,7 +40,7 @@ class State(enum.Enum):
 class Line:
     note: str
     state: State = State.OPEN
-    tags: list[str] = list()
+    tags: list[str] = field(default_factory=list)
     days: int | Unset = UNSET
 
 @query

@@ -12,7 +12,7 @@ from .raising import cannot_be_called, is_called_as_it_is
 from .report import Report
 from .scopes import Bound, Project, bindings_of
 from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol
-from .values import Known, described
+from .values import ClassValue, Known, described
 
 _OF_THE_LIBRARY = frozenset(
     (
@@ -42,7 +42,8 @@ def report_no_decorators(
             continue
         if isinstance(symbol, Defined) and isinstance(symbol.statement, Binding):
             value = evaluator.quietly(frame, expression)
-            is_none, what = cannot_be_called(value), described(value)
+            is_functional = isinstance(value, ClassValue) and isinstance(value.statement, Binding)
+            is_none, what = is_functional or cannot_be_called(value), described(value)
         elif isinstance(symbol, External):
             is_none, what = _is_module(bindings), f'the module "{symbol.name}"'
         else:

@@ -26,7 +26,7 @@ def report_rebound(module: Facts, registered: Container[str], project: Project, 
 
 
 def report_rebound_decorators(module: Facts, project: Project, report: Report) -> None:
-    """Report what binds the name of a decorator after it registered a function."""
+    """Report what binds the name of a decorator that registers functions again."""
     for statement in module.statements:
         if not isinstance(statement, Function) or statement.within is not Surroundings.MODULE:
             continue
@@ -34,20 +34,20 @@ def report_rebound_decorators(module: Facts, project: Project, report: Report) -
             if not isinstance(written, Name):
                 continue
             bindings = bindings_of(project.statements(module, written.name))
-            meant = _registering(module, bindings, statement, project)
+            meant = _registering(module, bindings, project)
             if meant is not None and project.bound(module, meant) != project.bound(module, bindings[-1]):
-                message = f'"{bindings[-1].name}" is bound again, and it decorates a function above'
+                message = f'"{bindings[-1].name}" is bound again, and it decorates functions'
                 related = (Related(At(meant.id, Part.NAME), "the decorator is bound here"),)
                 at = At(bindings[-1].id, Part.NAME)
                 report.add(Code.DUPLICATE_NAME, message, at, help_="rename one of them", related=related)
 
 
-def _registering(module: Facts, bindings: tuple[Bound, ...], statement: Function, project: Project) -> Bound | None:
-    """Return what binds the name of a decorator that registers where a function is defined; None for any other."""
-    order = project.order(module)
-    before = [each for each in bindings if order[each.id] < order[statement.id]]
-    match project.bound(module, before[-1]) if before else None:
-        case Generated(module="server", name=name) if name in KINDS:
-            return before[-1]
-        case _:
-            return None
+def _registering(module: Facts, bindings: tuple[Bound, ...], project: Project) -> Bound | None:
+    """Return what binds a name to a decorator that registers, or None."""
+    for binding in bindings:
+        match project.bound(module, binding):
+            case Generated(module="server", name=name) if name in KINDS:
+                return binding
+            case _:
+                pass
+    return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from ..diagnostics import Code, Related, did_you_mean
-from ..frontend.expressions import Call, Constant, Expr
-from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Member, Statement, Surroundings, Use
+from ..diagnostics import Code
+from ..frontend.expressions import Constant, Expr
+from ..frontend.facts import Binding, Class, Evaluated, Facts, Function, Statement, Surroundings, Use
 from ..source import At
 from .annotations import Annotations
 from .evaluate import Evaluator
@@ -12,17 +12,12 @@ from .evaluation import Frame
 from .lineage import Lineage
 from .modules import Modules
 from .no_decorators import report_no_decorators
+from .refused_classes import Dataclasses, report_twice
 from .refused_types import is_quoted, refused_forms
 from .report import Report
 from .scopes import Project
-from .symbols import External
 from .unbound import reads_later
 from .values import Poison, Value
-
-_DATACLASS = (
-    *("init", "repr", "eq", "order", "unsafe_hash", "frozen", "match_args", "kw_only", "slots", "weakref_slot"),
-)
-"""The options of a dataclass (Python 3.11 to 3.14)."""
 
 
 def report_refused(
@@ -35,6 +30,7 @@ def report_refused(
 ) -> None:
     """Report what raises at the import of modules; tests may hold what they like."""
     lineage = Lineage(annotations)
+    dataclasses = Dataclasses(project, lineage, evaluator, report)
     blamed = report.blamed
     for module in modules:
         if not naming.is_inside(module) or naming.is_test(module):
@@ -45,9 +41,8 @@ def report_refused(
             if statement.id not in blamed:
                 report_no_decorators(module, statement, project, lineage, evaluator, report)
             if isinstance(statement, Class):
-                _options(module, statement, annotations, report)
-                if lineage.kind(module, statement) == "enum":
-                    _members(statement, report)
+                report_twice(module, statement, lineage, report)
+                dataclasses.check(module, statement)
         _values(module, evaluator, blamed, report)
         if not reads_later(module):
             _types(module, project, report)
@@ -112,33 +107,3 @@ def _annotations(statement: Statement) -> Iterator[Expr]:
             yield annotation
         case _:
             return
-
-
-def _options(module: Facts, statement: Class, annotations: Annotations, report: Report) -> None:
-    """Report an option that no dataclass has."""
-    frame = Frame(module, statement.id)
-    for decorator in statement.decorators:
-        if not isinstance(decorator, Call):
-            continue
-        if annotations.symbol(frame, decorator.function) != External("dataclasses.dataclass"):
-            continue
-        for keyword in decorator.keywords:
-            if keyword.name is not None and keyword.name not in _DATACLASS:
-                meant = did_you_mean(keyword.name, _DATACLASS)
-                help_ = f'write "{meant}="' if meant else "remove it"
-                message = f'dataclass takes no argument "{keyword.name}"'
-                report.add(Code.INVALID_CALL, message, At(statement.id, keyword.node), help_=help_)
-
-
-def _members(statement: Class, report: Report) -> None:
-    """Report what an enum binds twice."""
-    first: dict[str, Member] = {}
-    for member in statement.members:
-        if member.value is None or member.name.startswith("_"):
-            continue
-        before = first.setdefault(member.name, member)
-        if before is not member:
-            message = f'"{member.name}" is a member of "{statement.name}" twice'
-            related = (Related(At(statement.id, before.node), "first bound here"),)
-            help_ = "give one of them another name"
-            report.add(Code.DUPLICATE_NAME, message, At(statement.id, member.node), help_=help_, related=related)
