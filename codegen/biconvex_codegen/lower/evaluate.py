@@ -39,7 +39,7 @@ from .helpers import call_helper
 from .library import call_library, unknown_validator
 from .no_attributes import no_attribute
 from .operators import compared, formatted, negated, operated, subscripted
-from .raising import cannot_be_called, has_no_attribute
+from .raising import cannot_be_called, has_no_attribute, refusal_of_call
 from .report import Report
 from .scopes import Bound, Project
 from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol, Unresolved
@@ -307,6 +307,9 @@ class Evaluator:
     def _call(self, frame: Frame, at: At, call: Call) -> Value:
         function = self._reached(frame, call.function)
         arguments = given(self, frame, call)
+        refusal = refusal_of_call(function, arguments)
+        if refusal is not None:
+            return self.refused(At(frame.owner, call.function.node), refusal)
         match function:
             case Poison():
                 return Poison(at)

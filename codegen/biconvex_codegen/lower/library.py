@@ -22,6 +22,10 @@ def call_library(name: str, given: Given, report: Report) -> Value:
             return build_schema(given, report)
         case "Int64":
             return _int64(given, report)
+        case "Unset":
+            message = '"Unset" is a type, and cannot be called'
+            report.add(Code.INVALID_CALL, message, given.name_at, help_="write UNSET")
+            return Poison(given.at)
         case _:
             message = f'"{name}" of biconvex builds no part of a schema'
             report.add(Code.NOT_STATIC, message, given.name_at, help_="use v, define_table or define_schema")

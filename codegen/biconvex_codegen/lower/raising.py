@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from ..frontend.expressions import Call
 from ..frontend.facts import Change, Class, Facts, Function
 from ..ir.reserved import BUILTIN_ATTRIBUTES
+from .calls import Given
 from .library_names import SERVER_NAMES
 from .scopes import Project
 from .symbols import Builtin, External, Generated, Library, Module, Symbol
@@ -36,6 +37,14 @@ _OF_ENUMS: Mapping[Symbol | None, frozenset[str]] = {
     External("enum.StrEnum"): BUILTIN_ATTRIBUTES,
 }
 """What classes of enums have beside their members."""
+_OF_ITEMS = frozenset(
+    {"all", "any", "dict", "enumerate", "frozenset", "iter", "len", "list", "set", "sorted", "sum", "tuple"}
+)
+"""The builtins that take no number, no bool and no None as their one argument."""
+_FORMS = frozenset(
+    f"typing.{name}"
+    for name in ("Annotated", "Any", "ClassVar", "Final", "Literal", "NotRequired", "Optional", "Required", "Union")
+)
 _OF_REGISTERED = ("args", "export", "handler", "kind", "loads", "name", "returns", "visibility")
 """What registered functions have."""
 
@@ -91,6 +100,21 @@ def has_no_member(owner: Value, name: str, project: Project) -> bool:
             return others is not None and name not in statement.names | others and not name.startswith("_")
         case _:
             return False
+
+
+def refusal_of_call(function: Value, given: Given) -> str | None:
+    """Return why Python refuses a call of a builtin or of a form of `typing`; None where it may take one."""
+    match function:
+        case Known(symbol=External(name=name)) if name in _FORMS:
+            return f'"{name}" is there for annotations, and cannot be called'
+        case Known(symbol=Builtin(name="object")) if given.positional or given.keywords:
+            return 'Python\'s "object" takes no arguments'
+        case Known(symbol=Builtin(name=name)) if name in _OF_ITEMS and len(given.positional) == 1:
+            (value,) = given.positional
+            is_one = isinstance(value, Integer | Float | Boolean | Nothing)
+            return f'Python\'s "{name}" takes items, not {described(value)}' if is_one else None
+        case _:
+            return None
 
 
 def is_called_as_it_is(module: Facts, function: Function, project: Project) -> bool:
