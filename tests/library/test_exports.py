@@ -305,6 +305,7 @@ def test_what_an_annotation_means(hint: object, validator: Validator) -> None:
         tuple[int, str],
         object,
         "list[str, int]",
+        "dict[str, str, int]",
         "dict[str]",
     ],
 )
