@@ -114,7 +114,10 @@ class Project:
             return found
         if name in PYTHON_BUILTINS:
             return Builtin(name)
-        return Unresolved(name, facts.failed, tuple(sorted(each for each in self._names[facts.path] if each != "*")))
+        if facts.path.endswith("/__init__.py") and (*module_path(facts.path), name) in self._modules:
+            return Module((*module_path(facts.path), name))  # whoever imported it made it a name of the package
+        known = tuple(sorted(each for each in self._names[facts.path] if each != "*"))
+        return Unresolved(name, _may_have_any(facts), known)
 
     def bound(self, facts: Facts, binding: Bound) -> Symbol:
         """Return what one of the statements that bind a name binds it to."""
@@ -169,7 +172,7 @@ class Project:
         if isinstance(target, Unresolved):  # reported where it is imported
             return Unresolved(name, poisoned=True)
         found = self._member(target, name, seen)
-        return None if isinstance(found, Unresolved) else found
+        return None if isinstance(found, Unresolved) and not found.poisoned else found
 
     def _may_have(self, target: Symbol, name: str) -> bool:
         """Tell whether a star import of a module can give a name, as far as its kind and its `__all__` say."""
@@ -257,7 +260,7 @@ class Project:
                 if not isinstance(inside, Unresolved):
                     return inside
                 known = () if facts is None else tuple(sorted(self._names[facts.path]))
-                return Unresolved(name, facts is not None and facts.failed, known)
+                return Unresolved(name, facts is not None and _may_have_any(facts), known)
             case Generated():
                 if not symbol.module:
                     return Generated(name, "")
@@ -270,6 +273,10 @@ class Project:
                 return symbol
             case _:
                 return Unresolved(name)
+
+
+def _may_have_any(facts: Facts) -> bool:
+    return facts.failed or facts.asks_for_globals
 
 
 def bindings_of(statements: Iterable[Statement]) -> tuple[Bound, ...]:
