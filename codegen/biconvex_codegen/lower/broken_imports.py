@@ -147,6 +147,8 @@ class BrokenImports:
                 of_rows = (f"{row}{ending}" for row, made in self._made.items() for ending in made.endings)
                 is_made = any(name.startswith(row) and each.has(name[len(row) :]) for row, each in self._made.items())
                 return "the data model", None if is_made or self._rows is None else self._rows.union(of_rows)
+            case Generated(module="", name=""):
+                return "_generated", GENERATED_MODULES
             case Generated(module=module, name="") if module in GENERATED_NAMES:
                 return f"_generated.{module}", GENERATED_NAMES[module]
             case Module(path=path):

@@ -48,8 +48,8 @@ def report_no_decorators(
             is_none, what = _is_module(bindings), f'the module "{symbol.name}"'
         else:
             is_none = _is_none(symbol) or (isinstance(statement, Function) and _refuses(symbol, written))
-            # What is called there may well give a decorator.
-            is_none = is_none or (not isinstance(written, Call) and _takes_none(symbol, project, lineage))
+            takes_none = _gives_a_coroutine if isinstance(written, Call) else _takes_none
+            is_none = is_none or takes_none(symbol, project, lineage)
             what = described(Known(At(statement.id), symbol))
         if is_none:
             help_ = "remove it, or write a decorator of _generated.server"
@@ -81,6 +81,15 @@ def _takes_none(symbol: Symbol, project: Project, lineage: Lineage) -> bool:
             return lineage.kind(home, class_) in _CLASSES
         case Defined(module=home, statement=Function() as function):
             return is_called_as_it_is(home, function, project) and not _takes_one(function)
+        case _:
+            return False
+
+
+def _gives_a_coroutine(symbol: Symbol, project: Project, _lineage: Lineage) -> bool:
+    """Say whether a call gives a coroutine, which cannot be called; what else is called may well give a decorator."""
+    match symbol:
+        case Defined(module=home, statement=Function(is_async=True) as function):
+            return is_called_as_it_is(home, function, project)
         case _:
             return False
 
