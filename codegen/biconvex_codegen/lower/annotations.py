@@ -38,6 +38,7 @@ from .refused_types import refused_form
 from .report import Report
 from .scopes import Project
 from .symbols import (
+    LITERAL,
     TYPED_DICTS,
     Builtin,
     Defined,
@@ -54,7 +55,6 @@ from .values import Nothing, TypePlaces, Validator
 
 # Annotations inside each other, through aliases and classes too: no value has more levels.
 _DEEPEST = 64
-_LITERAL = (External("typing.Literal"), External("typing_extensions.Literal"))
 
 
 class Annotations:
@@ -312,7 +312,7 @@ class Annotations:
     def _literal_alias(self, frame: Frame, argument: Expr) -> tuple[Type, ...] | None:
         """Return the literals of a Literal inside another one, by a name or as it is."""
         match argument:
-            case Subscript() if self.symbol(frame, argument.value) in _LITERAL:
+            case Subscript() if self.symbol(frame, argument.value) in LITERAL:
                 lowered = self.lower(frame, argument)
             case Name() | Attribute():
                 match self.symbol(frame, argument):

@@ -15,6 +15,7 @@ from .changes import report_changes
 from .classes import Classes
 from .crons import CronLowering
 from .doubtful import doubtful
+from .enums import Enums
 from .evaluate import Evaluator
 from .functions import FunctionLowering
 from .generics import Generics
@@ -73,7 +74,7 @@ def build(modules: Sequence[Facts], source: str, *, camel: bool) -> Built:
     generics = Generics(project)
     named = NamedTypes(model, broken.missing_rows, report, is_complete=is_complete)
     annotations = Annotations(project, evaluator, report, named, generics)
-    classes = Classes(annotations, evaluator, generics, naming, report)
+    classes = Classes(annotations, evaluator, generics, Enums(project, evaluator, report), naming, report)
     annotations.class_type = classes.class_type
     annotations.functional_type = classes.functional_type
     annotations.specialised = Specialised(annotations, generics, classes.specialised, report).lower

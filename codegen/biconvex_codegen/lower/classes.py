@@ -37,7 +37,13 @@ class Classes:
     """Lowers classes once each; the private state of one lowering: the shapes so far and where they stand."""
 
     def __init__(
-        self, annotations: Annotations, evaluator: Evaluator, generics: Generics, modules: Modules, report: Report
+        self,
+        annotations: Annotations,
+        evaluator: Evaluator,
+        generics: Generics,
+        enums: Enums,
+        modules: Modules,
+        report: Report,
     ) -> None:
         self._annotations = annotations
         self._generics = generics
@@ -46,7 +52,7 @@ class Classes:
         self._report = report
         self._defaults = AttributeDefaults(annotations, evaluator)
         self._lineage = Lineage(annotations)
-        self._enums = Enums(annotations, evaluator, report)
+        self._enums = enums
         self._types: dict[str, Type] = {}
         self._open: list[str] = []
         self.shapes: list[Shape] = []

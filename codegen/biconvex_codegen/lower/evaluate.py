@@ -1,7 +1,8 @@
 """Static evaluation: what an expression of the schema is worth, known without running it, and never guessed."""
 
 from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Generator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
@@ -34,7 +35,9 @@ from .calls import Given
 from .comprehensions import comprehend
 from .constants import constant_value
 from .displays import given, listed, mapped
+from .enum_members import enum_members
 from .evaluation import Frame
+from .get_args import literals_asked_for
 from .helpers import call_helper
 from .library import call_library, unknown_validator
 from .no_attributes import no_attribute
@@ -50,9 +53,11 @@ from .validators import VALIDATOR_NAMES
 from .values import (
     Boolean,
     ClassValue,
+    EnumMember,
     Float,
     HelperValue,
     Integer,
+    Items,
     Known,
     Method,
     Missing,
@@ -76,6 +81,7 @@ class Evaluator:
         self._report = report
         self._known: MutableMapping[str, Value] = {}
         self._open: list[str] = []
+        self._members: dict[str, tuple[EnumMember, ...]] = {}
         self.budget = Budget()
 
     def evaluate(self, frame: Frame, expression: Expr) -> Value:
@@ -117,10 +123,15 @@ class Evaluator:
 
         `beside` are the values of bindings that were evaluated aside before.
         """
+        with self._stepping_aside(aside, beside):
+            return self.evaluate(frame, expression)
+
+    @contextmanager
+    def _stepping_aside(self, aside: Report, beside: MutableMapping[str, Value]) -> Generator[None, None, None]:
         report, self._report = self._report, aside
         known, self._known = self._known, ChainMap(beside, self._known)
         try:
-            return self.evaluate(frame, expression)
+            yield
         finally:
             self._report, self._known = report, known
 
@@ -130,6 +141,9 @@ class Evaluator:
         if isinstance(found, Known) and isinstance(found.symbol, External):
             at = At(frame.owner, expression.node)
             return self.unknown(at, f'"{found.symbol.name}" is from outside the project, and its value is not known')
+        if isinstance(found, EnumMember):
+            at = At(frame.owner, expression.node)
+            return replace(found, at=at) if found.stands_for_itself else replace(found.value, at=at)
         return found
 
     def _reached(self, frame: Frame, expression: Expr) -> Value:
@@ -241,13 +255,24 @@ class Evaluator:
             case Function():
                 return HelperValue(At(statement.id, Part.NAME), symbol.module, statement)
             case Class():
-                return ClassValue(At(statement.id, Part.NAME), symbol.module, statement)
+                members = self._members_of(symbol.module, statement)
+                return ClassValue(At(statement.id, Part.NAME), symbol.module, statement, members)
             case TypeStatement():
                 return self.unknown(at, f'"{statement.name}" is a type, not a value')
             case Binding():
                 return self._binding(symbol.module, statement, at)
             case _:
                 assert_never(statement)
+
+    def _members_of(self, module: Facts, statement: Class) -> tuple[EnumMember, ...]:
+        """Return the members of an enum; nothing where they are not known, which is said where they are needed."""
+        found = self._members.get(statement.id)
+        if found is None:
+            self._members[statement.id] = ()  # inside of itself it has none yet
+            with self._stepping_aside(Report(), {}):
+                found = enum_members(module, statement, self._project, self.value)
+            self._members[statement.id] = found
+        return found
 
     def _binding(self, module: Facts, statement: Binding, at: At) -> Value:
         known = self._known.get(statement.id)
@@ -293,6 +318,10 @@ class Evaluator:
                 return owner.document
             case TableValue() if name in TABLE_METHODS:
                 return Method(at, owner, name)
+            case EnumMember() if name in ("name", "value"):
+                return replace(owner.value, at=at) if name == "value" else Text(at, owner.name)
+            case ClassValue(members=members) if any(member.name == name for member in members):
+                return next(replace(member, at=at) for member in members if member.name == name)
             case _ if name in value_methods(owner):
                 return Method(at, owner, name)
             case _:
@@ -304,8 +333,20 @@ class Evaluator:
             report_no_member(owner, symbol, name_at, self._report)
         return self._symbol(symbol, at)
 
+    def _literals(self, frame: Frame, at: At, function: Value, call: Call) -> Items | None:
+        """Return the constants of a Literal that a call of `get_args` asks for; None for any other call."""
+        symbol = function.symbol if isinstance(function, Known) else None
+        asked = None if symbol is None else literals_asked_for(frame.module, symbol, call, self._project)
+        if asked is None:
+            return None
+        home, owner, constants = asked
+        return Items(at, "tuple", tuple(self.value(Frame(home, owner), each) for each in constants))
+
     def _call(self, frame: Frame, at: At, call: Call) -> Value:
         function = self._reached(frame, call.function)
+        literals = self._literals(frame, at, function, call)
+        if literals is not None:
+            return literals
         arguments = given(self, frame, call)
         refusal = refusal_of_call(function, arguments)
         if refusal is not None:

@@ -6,7 +6,7 @@ from ..diagnostics import Code
 from ..ir.types import LiteralKind, LiteralType
 from .numbers import is_int64, is_safe_integer, number_text
 from .report import Report
-from .values import Boolean, Bytes, Float, Int64, Integer, Nothing, Poison, Text, Value, described
+from .values import Boolean, Bytes, EnumMember, Float, Int64, Integer, Nothing, Poison, Text, Value, described
 
 
 def literal_type(value: Value, report: Report) -> LiteralType | None:
@@ -40,6 +40,11 @@ def literal_type(value: Value, report: Report) -> LiteralType | None:
             report.add(Code.INVALID_VALIDATOR, "None can be no literal", value.at, help_="write v.null()")
         case Bytes():
             report.add(Code.INVALID_VALIDATOR, "bytes can be no literal", value.at, help_="use v.bytes()")
+        case EnumMember(mixed=True):
+            return literal_type(value.value, report)
+        case EnumMember():
+            help_ = "write .value behind it, or make the enum a StrEnum"
+            report.add(Code.INVALID_VALIDATOR, f"{described(value)} can be no literal", value.at, help_=help_)
         case Poison():
             pass
         case _:

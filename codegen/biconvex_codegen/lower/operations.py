@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .values import Boolean, Dict, Float, Int64, Integer, Items, Nothing, Pair, Text, Value
+from .values import Boolean, ClassValue, Dict, Float, Int64, Integer, Items, Nothing, Pair, Text, Value
 
 _INTEGERS: dict[str, Callable[[int, int], int]] = {
     "+": lambda left, right: left + right,
@@ -212,6 +212,8 @@ def iterated(value: Value) -> tuple[Value, ...] | None:
     match value:
         case Items():
             return value.items
+        case ClassValue(members=(_, *_) as members):
+            return tuple(member for member in members if not member.is_alias)
         case Dict() if not value.holes:
             return tuple(pair.key for pair in value.pairs)
         case Text():

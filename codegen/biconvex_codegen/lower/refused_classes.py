@@ -124,6 +124,10 @@ class Dataclasses:
         for member in statement.members:
             if member.annotation is None or member.value is None or isinstance(member.value, Constant):
                 continue
+            annotation = member.annotation
+            outer = annotation.value if isinstance(annotation, Subscript) else annotation
+            if self._project.symbol(module, outer) in _OF_THE_CLASS:
+                continue
             value = self._evaluator.quietly(frame, member.value)
             if isinstance(value, Dict) or (isinstance(value, Items) and value.kind == "list"):
                 message = f'the default of "{member.name}" is {described(value)}, and all that are made share it'

@@ -64,3 +64,4 @@ class Unresolved:
 Symbol: TypeAlias = Defined | Module | Generated | Library | External | Builtin | Unresolved
 
 TYPED_DICTS = (External("typing.TypedDict"), External("typing_extensions.TypedDict"))
+LITERAL = (External("typing.Literal"), External("typing_extensions.Literal"))

@@ -187,12 +187,28 @@ class HelperValue:
 
 
 @dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A member of an enum: its name and its value.
+
+    One that `stands_for_itself` is no string or number, unless the class is `mixed` with one of those types.
+    """
+
+    at: At
+    name: str
+    value: "Text | Integer | Float | Boolean"
+    stands_for_itself: bool
+    mixed: bool
+    is_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClassValue:
-    """A class of the project, or `Name = TypedDict("Name", {...})`."""
+    """A class of the project, or `Name = TypedDict("Name", {...})`; `members` are those of an enum, where known."""
 
     at: At
     module: Facts
     statement: Class | Binding
+    members: tuple[EnumMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +244,7 @@ Value: TypeAlias = (
     | Known
     | HelperValue
     | ClassValue
+    | EnumMember
     | Method
     | Poison
 )
@@ -282,6 +299,8 @@ def described(value: Value) -> str:
             return "a table"
         case SchemaValue():
             return "a schema"
+        case EnumMember():
+            return f'the member "{value.name}" of an enum'
         case ClassValue():
             return f'the class "{value.statement.name}"'
         case HelperValue():
