@@ -23,9 +23,11 @@ def literals_asked_for(
             constants = arguments_of(value)
             if project.symbol(home, value.value) not in LITERAL or not all(map(_is_plain, constants)):
                 return None
-            # One that is written twice is there once.
-            different = {(each.kind, each.text): each for each in reversed(constants) if isinstance(each, Constant)}
-            return home, alias.id, tuple(reversed(different.values()))
+            different: dict[tuple[ConstantKind, str], Expr] = {}
+            for each in constants:
+                if isinstance(each, Constant):
+                    different.setdefault((each.kind, each.text), each)
+            return home, alias.id, tuple(different.values())
         case _:
             return None
 
