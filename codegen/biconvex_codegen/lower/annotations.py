@@ -51,7 +51,7 @@ from .symbols import (
 from .unions import united
 from .unknown_names import report_no_member
 from .validators import prefixed
-from .values import Nothing, TypePlaces, Validator
+from .values import Boolean, Dict, Float, Integer, Items, Nothing, TypePlaces, Validator, described
 
 # Annotations inside each other, through aliases and classes too: no value has more levels.
 _DEEPEST = 64
@@ -326,6 +326,14 @@ class Annotations:
         return members if all(isinstance(member, LiteralType | NullType) for member in members) else None
 
     def _annotated(self, frame: Frame, at: At, arguments: tuple[Expr, ...]) -> Validator:
+        match self.symbol(frame, arguments[0]):
+            case Defined(statement=Binding()):
+                value = self._evaluator.quietly(frame, arguments[0])
+                if isinstance(value, Boolean | Dict | Float | Integer | Items):
+                    at = At(frame.owner, arguments[0].node)
+                    return self._unsupported(at, f"{described(value)} is no type", "name a type")
+            case _:
+                pass
         for extra in arguments[1:]:
             if not isinstance(extra, Other) and builds_validator(frame.module, extra, self._project):
                 value = self._evaluator.evaluate(frame, extra)

@@ -67,7 +67,7 @@ def _is_none(symbol: Symbol) -> bool:
         case Module():
             return True
         case Generated(module="data_model", name=name):
-            return bool(name)
+            return bool(name) and not name.endswith("Id")  # an id gives back whatever it is called with
         case Library(name=name):
             return name in _OF_THE_LIBRARY or name.startswith("v.")
         case _:
