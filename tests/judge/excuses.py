@@ -47,6 +47,7 @@ UNSEEN = (
     Unseen(Code.DUPLICATE_TABLE, "", LAST_WINS),
     Unseen(Code.DUPLICATE_FUNCTION, "", LAST_WINS),
     Unseen(Code.WIRE_NAME_CLASH, "the module|is a function, and a module", "a module knows nothing of those beside it"),
+    Unseen(Code.WIRE_NAME_CLASH, "in references", "no import makes the references of the generated code"),
     Unseen(Code.CLASS_NAME_CLASH, "", CLASSES),
     Unseen(Code.RESERVED_NAME, "class", CLASSES),
     Unseen(Code.INVALID_NAME, "the class name", CLASSES),
