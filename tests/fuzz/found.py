@@ -30,12 +30,16 @@ def _in_argument(title: str, above: str, type_: str, *codes: str, field: str = "
 
 
 def _cron(schedule: str) -> dict[str, str]:
+    return _crons(f'crons.cron("a", "{schedule}", internal.m.f())')
+
+
+def _crons(call: str) -> dict[str, str]:
     crons = "from biconvex import cron_jobs\nfrom ._generated.api import internal\ncrons = cron_jobs()\n"
-    handler = "from ._generated.server import internal_mutation\n@internal_mutation\nasync def f(ctx) -> None: ...\n"
+    handler = "from ._generated.server import internal_mutation\n@internal_mutation\n"
     return {
         "backend/schema.py": _schema("", "v.string()"),
-        "backend/m.py": handler,
-        "backend/crons.py": f'{crons}crons.cron("a", "{schedule}", internal.m.f())\n',
+        "backend/m.py": f"{handler}async def f(ctx, *, a: float = 0) -> None: ...\n",
+        "backend/crons.py": f"{crons}{call}\n",
     }
 
 
@@ -54,6 +58,7 @@ def _classes(count: int) -> str:
 
 
 _LARGE = "evaluation-too-large"
+_HUGE = "0x" + "f" * 4000
 FOUND = (
     _in_schema("a quotient that is no float", "X = 10**400 / 3", "v.literal(X)", "not-static"),
     _in_schema("a range of numbers beyond machine words", "", "v.literal(range(1 << 1024))", _LARGE),
@@ -91,6 +96,19 @@ FOUND = (
     _in_argument("classes that hold classes", _classes(500), "C0", "too-deep", "limit-exceeded"),
     Found("a cron string of thousands of digits", _cron("9" * 5000 + " 0 * * *"), frozenset({"invalid-cron"})),
     Found("a step of thousands of digits", _cron("*/" + "9" * 5000 + " 0 * * *"), frozenset({"invalid-cron"})),
+    Found("an hour of thousands of digits", _crons(f"crons.daily('a', internal.m.f(), hour_utc={_HUGE})"),
+          frozenset({"not-static"})),
+    Found("an interval that is a power of a power", _crons("crons.interval('a', internal.m.f(), hours=(10**300)**300)"),
+          frozenset({"not-static"})),
+    Found("an argument of a cron that no float holds", _crons("crons.interval('a', internal.m.f(a=10**400), hours=1)"),
+          frozenset({"argument-mismatch"})),
+    Found("dimensions of thousands of digits", {"backend/schema.py": _SCHEMA.format(above="", tables=(
+        f'"t": define_table({{"a": v.any()}}).vector_index("v", vector_field="a", dimensions={_HUGE})'
+    ))}, frozenset({"not-static"})),
+    _in_schema("a text repeated less often than a machine word holds", "X = 'abc' * -2**64", "v.literal(X)",
+               "not-static"),
+    _in_schema("an empty list repeated more often than a machine word holds", "X = [1, *[] * 2**64]",
+               "v.literal(X[0])", "not-static"),
     _in_argument("an annotation in quotes that the interpreter warns of", "", "\"Literal['\\\\d']\""),
     _in_schema("an await in a plain function, beside what the interpreter warns of", "def f(): await '\\d'",
                "v.string()", "syntax-error"),

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from ..frontend.expressions import Constant, ConstantKind
 from ..source import At
+from .numbers import is_printable
 from .values import Boolean, Bytes, Float, Integer, Nothing, Text, Value
 
 
@@ -13,7 +14,10 @@ def constant_value(at: At, constant: Constant) -> Value | str:
         case ConstantKind.STRING:
             return Text(at, constant.text)
         case ConstantKind.INTEGER:
-            return Integer(at, int(constant.text, 0))
+            number = int(constant.text, 0)
+            return (
+                Integer(at, number) if is_printable(number) else "no type holds an int of more than a thousand digits"
+            )
         case ConstantKind.FLOAT:
             return Float(at, float(constant.text))
         case ConstantKind.BOOLEAN:

@@ -21,7 +21,7 @@ def wire_json(value: Value) -> Json:
         case Text():
             return value.text
         case Integer():
-            return float(value.number)
+            return _whole(value.number)
         case Float():
             return _float(value.number)
         case Int64():
@@ -39,6 +39,13 @@ def wire_json(value: Value) -> Json:
 def canonical(value: Json) -> str:
     """Return JSON text with sorted keys, without spaces, in ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def _whole(number: int) -> float:
+    try:
+        return float(number)
+    except OverflowError as error:
+        raise ValueError from error
 
 
 def _float(number: float) -> Json:

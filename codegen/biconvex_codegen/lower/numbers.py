@@ -12,6 +12,11 @@ def is_safe_integer(number: int) -> bool:
     return abs(number) <= 2**53 - 1
 
 
+def is_printable(number: int) -> bool:
+    """Say whether an int has at most a thousand digits: Python refuses to print one of more than 4,300."""
+    return abs(number) < 10**1000
+
+
 def is_int64(number: int) -> bool:
     """Say whether a whole number fits 64 signed bits."""
     return -(2**63) <= number < 2**63

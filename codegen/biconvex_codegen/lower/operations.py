@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from .numbers import is_int64
 from .values import Boolean, ClassValue, Dict, Float, Int64, Integer, Items, Nothing, Pair, Text, Value
 
 _INTEGERS: dict[str, Callable[[int, int], int]] = {
@@ -29,11 +30,11 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
             return _float(operator, left, right)
         case Text(), Text() if operator == "+":
             return Text(left.at, left.text + right.text)
-        case Text(), Integer() if operator == "*":
+        case Text(), Integer() if operator == "*" and is_int64(right.number):
             return Text(left.at, left.text * right.number)
         case Items(), Items() if operator == "+" and left.kind == right.kind:
             return Items(left.at, left.kind, left.items + right.items)
-        case Items(), Integer() if operator == "*":
+        case Items(), Integer() if operator == "*" and is_int64(right.number):
             return Items(left.at, left.kind, left.items * right.number)
         case Dict(), Dict() if operator == "|":
             return merged(left, right)
@@ -50,6 +51,8 @@ def _integer(operator: str, left: Integer, right: Integer) -> Value | None:
     if operator in ("**", "<<", ">>") and not 0 <= right.number <= _LARGEST_SHIFT:
         return None
     if abs(left.number).bit_length() + abs(right.number).bit_length() > 2 * _LARGEST_SHIFT:
+        return None
+    if operator == "**" and abs(left.number).bit_length() * right.number > 4 * _LARGEST_SHIFT:
         return None
     return Integer(left.at, operation(left.number, right.number))
 
