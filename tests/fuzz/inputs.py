@@ -9,6 +9,8 @@ from tests.every_case import CASES, EXAMPLES
 from tests.markdown_cases import bare, files_of
 
 from . import grammar
+from .configs import configuration
+from .graphs import graph
 from .mutations import mutated, mutated_bytes
 from .odd_files import moved, rewritten
 from .planting import planted
@@ -36,7 +38,7 @@ a = {b = [1.5e3, 07:32:00, 1979-05-27], "c.d" = 'x'}
 def made(seed: int, number: int) -> Files:
     """Return an input."""
     random = Random(f"{seed}:{number}")
-    return random.choices((_program, _mutation, _planted, _files, _bytes, _config), (35, 20, 25, 8, 5, 7))[0](random)
+    return random.choices(_KINDS, _WEIGHTS)[0](random)
 
 
 def _program(random: Random) -> Files:
@@ -69,6 +71,10 @@ def _bytes(random: Random) -> Files:
     return _with_change(random, lambda text, _others: mutated_bytes(random, text))
 
 
+def _graph(random: Random) -> Files:
+    return {path: text.encode("utf-8", "surrogatepass") for path, text in graph(random).items()}
+
+
 def _with_change(random: Random, change: Callable[[bytes, bytes], bytes]) -> Files:
     """Return a project of which one module is changed."""
     projects = _projects()
@@ -78,6 +84,8 @@ def _with_change(random: Random, change: Callable[[bytes, bytes], bytes]) -> Fil
 
 
 def _config(random: Random) -> Files:
+    if random.random() < 0.6:
+        return {CONFIG: configuration(random).encode()}
     text = mutated(random, _TABLE, random.choice(sorted(_projects()[0].values())).decode() + _TABLE)
     return {CONFIG: mutated_bytes(random, text.encode()) if random.random() < 0.2 else text.encode()}
 
@@ -103,3 +111,7 @@ def _projects() -> tuple[Files, ...]:
             for path in sorted(paths)
         ]
     return tuple(found)
+
+
+_KINDS = (_program, _graph, _mutation, _planted, _files, _bytes, _config)
+_WEIGHTS = (28, 14, 17, 22, 7, 5, 7)
