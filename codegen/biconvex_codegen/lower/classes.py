@@ -7,6 +7,7 @@ from ..diagnostics import Code, Related
 from ..frontend.expressions import (
     Call,
     Constant,
+    ConstantKind,
     Expr,
     Keyword,
     Mapping,
@@ -127,6 +128,12 @@ class Classes:
             return known
         if len(call.args) != 2 or not isinstance(call.args[1], Mapping):
             self._unknown_fields(At(binding.id, call.node))
+            return None
+        name = call.args[0]
+        if isinstance(name, Constant) and name.kind is not ConstantKind.STRING:
+            message = "the name of a TypedDict is no string"
+            at, help_ = At(binding.id, name.node), f'write TypedDict("{binding.name}", {{...}})'
+            self._report.add(Code.INVALID_CALL, message, at, help_=help_)
             return None
         total = _is_total(call.keywords)
         fields: dict[str, Field] = {}

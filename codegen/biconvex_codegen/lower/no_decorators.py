@@ -11,7 +11,7 @@ from .lineage import Lineage
 from .raising import cannot_be_called, is_called_as_it_is
 from .report import Report
 from .scopes import Bound, Project, bindings_of
-from .symbols import Builtin, Defined, External, Generated, Library, Module, Symbol
+from .symbols import TYPED_DICTS, Builtin, Defined, External, Generated, Library, Module, Symbol
 from .values import ClassValue, Known, described
 
 _OF_THE_LIBRARY = frozenset(
@@ -44,6 +44,8 @@ def report_no_decorators(
             value = evaluator.quietly(frame, expression)
             is_functional = isinstance(value, ClassValue) and isinstance(value.statement, Binding)
             is_none, what = is_functional or cannot_be_called(value), described(value)
+        elif symbol in TYPED_DICTS and not isinstance(written, Call):
+            is_none, what = True, "TypedDict"
         elif isinstance(symbol, External):
             is_none, what = _is_module(bindings), f'the module "{symbol.name}"'
         else:
