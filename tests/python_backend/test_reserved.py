@@ -52,3 +52,11 @@ def test_every_name_is_everywhere() -> None:
     assert len(data) == len(WORDS) + len(("__init__", "ids", "wide"))
     assert len(classes(FILES["shapes/models.pyi"])) == len(WORDS)
     assert len(classes(FILES["refs/words.pyi"])["Public"]) == len(WORDS)
+
+
+def test_types_have_no_other_attributes_than_those_listed() -> None:
+    kinds: tuple[type, ...] = (dict, float, int, list, tuple)
+    for name, kind in [("None", type(None)), *((each.__name__, each) for each in kinds)]:
+        here = {attribute for attribute in dir(kind) if not attribute.startswith("_")}
+        assert here <= reserved.ATTRIBUTES_OF[name] <= reserved.BUILTIN_ATTRIBUTES
+        assert reserved.ATTRIBUTES_OF[name] - here <= {"from_number", "is_integer"}  # newer than the oldest Python

@@ -56,6 +56,17 @@ BUILTIN_ATTRIBUTES = _words(
 )
 """The attributes of anything in `builtins` (Python 3.11 to 3.14) without those that begin with an underscore."""
 
+_OF_NUMBERS = "as_integer_ratio conjugate imag is_integer real"
+ATTRIBUTES_OF = {
+    "None": _words(""),
+    "dict": _words("clear copy fromkeys get items keys pop popitem setdefault update values"),
+    "float": _words(f"{_OF_NUMBERS} from_number fromhex hex"),
+    "int": _words(f"{_OF_NUMBERS} bit_count bit_length denominator from_bytes numerator to_bytes"),
+    "list": _words("append clear copy count extend index insert pop remove reverse sort"),
+    "tuple": _words("count index"),
+}
+"""The attributes of some of Python's types (Python 3.11 to 3.14) without those that begin with an underscore."""
+
 TAKE_NO_FUNCTION = _words(
     """
     BaseExceptionGroup Ellipsis ExceptionGroup False None NotImplemented True UnicodeDecodeError UnicodeEncodeError

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from ..frontend.expressions import Call
 from ..frontend.facts import Change, Class, Facts, Function
-from ..ir.reserved import BUILTIN_ATTRIBUTES
+from ..ir.reserved import ATTRIBUTES_OF, BUILTIN_ATTRIBUTES
 from .calls import Given
 from .library_names import SERVER_NAMES
 from .scopes import Project
@@ -84,7 +84,8 @@ def refusal_of_operation(sign: str, left: Value, right: Value) -> str | None:
 def has_no_attribute(owner: Value, name: str) -> bool:
     """Say whether a value has no attribute of a name, since nothing of Python's own has one."""
     is_builtin = _of_its_kind(owner) is not None or (isinstance(owner, Known) and isinstance(owner.symbol, Builtin))
-    return is_builtin and not name.startswith("_") and name not in BUILTIN_ATTRIBUTES
+    kind = _type_name(owner)
+    return is_builtin and not name.startswith("_") and name not in ATTRIBUTES_OF.get(kind, BUILTIN_ATTRIBUTES)
 
 
 def has_no_member(owner: Value, name: str, project: Project) -> bool:
@@ -146,6 +147,23 @@ def cannot_be_indexed(owner: Value, index: Value) -> bool:
             return not isinstance(index, Integer | Boolean) and _of_its_kind(index) is not None
         case _:
             return isinstance(owner, Integer | Float | Boolean | Nothing)
+
+
+def _type_name(value: Value) -> str:
+    """Return the name of Python's type of a value, for those whose attributes are listed."""
+    match value:
+        case Items(kind=kind):
+            return kind
+        case Dict():
+            return "dict"
+        case Integer() | Boolean():
+            return "int"
+        case Float():
+            return "float"
+        case Nothing():
+            return "None"
+        case _:
+            return ""
 
 
 def _of_its_kind(value: Value) -> tuple[object] | None:
