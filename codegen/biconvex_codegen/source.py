@@ -1,6 +1,7 @@
 """Source text and places in it; the only module that knows lines and columns, and it reads no files."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -79,6 +80,7 @@ class Positions:
         return Span(self.path, line, column, end_line, end_column)
 
 
+_WIDE = re.compile(r"[^\x00-\x7f]")
 # How `ir.walk` names a part of a type.
 _LAST_STEP = re.compile(r"(?:\.[^.\[{|]+|\[\]|\|[0-9]+|\{key\}|\{value\})\Z")
 _NUMBERS = {Part.WHOLE: 0, Part.NAME: 1}
@@ -131,21 +133,21 @@ def _inside(whole: Span, part: Stretch) -> Span:
 class Positioner:
     """Numbers the places of one thing in the order they are met; the private state of one extraction.
 
-    `offsets` are UTF-8 byte columns from 0, as `ast` gives them; `lines` is None where all text is ASCII.
+    `offsets` are UTF-8 byte columns from 0, as `ast` gives them; `columns` is None where all text is ASCII.
     """
 
-    __slots__ = ("_lines", "_packed", "_path")
+    __slots__ = ("_columns", "_packed", "_path")
 
-    def __init__(self, path: str, lines: list[str] | None) -> None:
+    def __init__(self, path: str, columns: "Columns | None") -> None:
         self._path = path
-        self._lines = lines
+        self._columns = columns
         self._packed: list[int] = []
 
     def add(self, line: int, offset: int, end_line: int, end_offset: int) -> int:
         """Remember a place and return its number."""
-        if self._lines is not None:
-            offset = _characters(self._lines, line, offset)
-            end_offset = _characters(self._lines, end_line, end_offset)
+        if self._columns is not None:
+            offset = self._columns.characters(line, offset)
+            end_offset = self._columns.characters(end_line, end_offset)
         self._packed += (line, offset + 1, end_line, end_offset + 1)
         return len(self._packed) // 4 - 1
 
@@ -154,6 +156,31 @@ class Positioner:
         return Positions(self._path, tuple(self._packed))
 
 
-def _characters(lines: list[str], line: int, offset: int) -> int:
-    text = lines[line - 1] if line <= len(lines) else ""
-    return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))
+class Columns:
+    """Turns UTF-8 byte columns of a text into characters; each line is looked through once, however long it is."""
+
+    __slots__ = ("_lines", "_wide")
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._wide: dict[int, tuple[list[int], list[int]]] = {}
+
+    def characters(self, line: int, offset: int) -> int:
+        """Return how many characters of a line stand before a byte of it; lines count from 1."""
+        if line not in self._wide:
+            self._wide[line] = _wide_characters(self._lines[line - 1] if line <= len(self._lines) else "")
+        ends, extra = self._wide[line]
+        return offset - extra[bisect_right(ends, offset)]
+
+
+def _wide_characters(text: str) -> tuple[list[int], list[int]]:
+    """Return where each character of several bytes ends, and how many bytes there are too many before each and at last.
+
+    Of `"a€b"` that is `[4], [0, 2]`.
+    """
+    ends: list[int] = []
+    extra = [0]
+    for match in _WIDE.finditer(text):
+        extra.append(extra[-1] + len(match[0].encode(errors="surrogatepass")) - 1)
+        ends.append(match.end() + extra[-1])
+    return ends, extra

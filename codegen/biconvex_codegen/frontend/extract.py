@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
-from ..source import Places, Positioner, Positions, SourceFile
+from ..source import Columns, Places, Positioner, Positions, SourceFile
 from .bodies import Body, Candidates, Changing, Scope, candidates
 from .comments import doc_comments, doc_of, docstring
 from .convert import Converter
@@ -77,8 +77,8 @@ class _Walk:
         self.statements: list[Statement] = []
         self._path = source.path
         self._text = source.text
-        self._is_ascii = source.text.isascii()
         self._lines = source.text.split("\n")
+        self._columns = None if source.text.isascii() else Columns(self._lines)
         self._docs = doc_comments(source.text)
         self._met: dict[str, int] = {}
         self._bodies: list[tuple[Scope, str | None]] = []
@@ -111,7 +111,7 @@ class _Walk:
         """Give a statement its id and its place, number 0."""
         count = self._met[name] = self._met.get(name, 0) + 1
         id_ = f"{self._path}:{name}" if count == 1 else f"{self._path}:{name}#{count}"
-        positioner = self._positioners[id_] = Positioner(self._path, None if self._is_ascii else self._lines)
+        positioner = self._positioners[id_] = Positioner(self._path, self._columns)
         converter = Converter(positioner, self._docs)
         converter.place(node)
         return id_, converter
