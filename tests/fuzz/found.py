@@ -57,6 +57,11 @@ def _classes(count: int) -> str:
     return "\n".join(["from typing import TypedDict", *classes, f"C{count} = str"])
 
 
+def _line_of(classes: str, count: int) -> str:
+    """Return classes, each of which inherits from the one before it, up to the last."""
+    return "\n".join([classes, *(f"class C{number + 1}(C{number}):\n    x{number}: int" for number in range(count))])
+
+
 _LARGE = "evaluation-too-large"
 _HUGE = "0x" + "f" * 4000
 FOUND = (
@@ -109,6 +114,11 @@ FOUND = (
                "not-static"),
     _in_schema("an empty list repeated more often than a machine word holds", "X = [1, *[] * 2**64]",
                "v.literal(X[0])", "not-static"),
+    _in_schema("a long line that is not ASCII", 'X = ["é", ' + '"a", ' * 40_000 + "]", "v.literal(X[0])"),
+    _in_argument("a long line with mistakes from end to end", "",
+                 "|".join(f"Literal[{number}, None, None, {{}}]" for number in range(800)), "invalid-validator"),
+    _in_argument("classes that inherit in a long line", "from typing import TypedDict\n"
+                 + _line_of("class C0(TypedDict): ...", 1000), "C1000", "too-deep"),
     _in_argument("an annotation in quotes that the interpreter warns of", "", "\"Literal['\\\\d']\""),
     _in_schema("an await in a plain function, beside what the interpreter warns of", "def f(): await '\\d'",
                "v.string()", "syntax-error"),

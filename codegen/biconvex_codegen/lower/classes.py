@@ -24,7 +24,7 @@ from .enums import Enums
 from .evaluate import Evaluator
 from .evaluation import Frame
 from .generics import Generics, arguments_of, wrong_count
-from .lineage import Lineage, head_name
+from .lineage import MOST_ANCESTORS, Lineage, head_name
 from .modules import Modules
 from .report import Report
 from .shadowed import shadowed
@@ -85,7 +85,7 @@ class Classes:
             self._annotations.report_recursion(statement, at)
             return None
         kind = self._lineage.kind(module, statement)
-        if kind not in ("typed_dict", "dataclass", "model"):
+        if kind not in ("typed_dict", "dataclass", "model") or self._lineage.is_too_long(module, statement):
             self.class_type(module, statement, at)
             return None
         outer, self.links = self.links, {}
@@ -155,6 +155,10 @@ class Classes:
         self._report.add(Code.UNSUPPORTED_ANNOTATION, message, at, help_='write TypedDict("Name", {"field": str})')
 
     def _lowered(self, module: Facts, statement: Class, at: At) -> Type | None:
+        if self._lineage.is_too_long(module, statement):
+            message = f"a class inherits from at most {MOST_ANCESTORS} others here"
+            self._report.add(Code.TOO_DEEP, message, At(statement.id, Part.NAME), help_="give it fewer bases")
+            return None
         kind = self._lineage.kind(module, statement)
         match kind:
             case "enum":

@@ -8,6 +8,9 @@ from .annotations import Annotations
 from .evaluation import Frame
 from .symbols import Defined, External, Unresolved
 
+MOST_ANCESTORS = 50
+"""Classes that one class inherits from, directly or not, and that are followed: each of a long line asks all above."""
+
 _KINDS = {
     "dataclasses.dataclass": "dataclass",
     "enum.Enum": "enum",
@@ -33,6 +36,10 @@ class Lineage:
                 return kind
         return None
 
+    def is_too_long(self, module: Facts, statement: Class) -> bool:
+        """Say whether a class inherits from more classes than are followed."""
+        return sum(1 for _ in self.of(module, statement)) > MOST_ANCESTORS
+
     def has_unknown_head(self, module: Facts, statement: Class) -> bool:
         """Say whether a decorator or a base that may decide is not there, after a report of it."""
         found = False
@@ -55,13 +62,16 @@ class Lineage:
                 yield _KINDS[symbol.name]
 
     def of(self, module: Facts, statement: Class) -> Iterator[tuple[Facts, Class]]:
-        """Yield the classes of the project that a class inherits from, then itself; a circle ends where it closes."""
+        """Yield the classes of the project that a class inherits from, then itself; a circle ends where it closes.
+
+        Where there are too many, the others are passed over.
+        """
         seen = {statement.id}
         pending = [(module, statement, self._parents(module, statement))]
         while pending:
             owner, each, parents = pending[-1]
             parent = next((found for found in parents if found[1].id not in seen), None)
-            if parent is None:
+            if parent is None or len(seen) > MOST_ANCESTORS:
                 pending.pop()
                 yield owner, each
             else:
