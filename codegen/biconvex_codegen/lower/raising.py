@@ -67,7 +67,7 @@ _OPERATIONS = {
 
 def refusal_of_operation(sign: str, left: Value, right: Value) -> str | None:
     """Return why Python refuses an operation of two values; None where it may have a result."""
-    ours, theirs = _of_its_kind(left), _of_its_kind(right)
+    ours, theirs = _operand(sign, left), _operand(sign, right)
     if sign not in _OPERATIONS or ours is None or theirs is None:
         return None
     if sign == "%" and isinstance(left, Text | Bytes):  # what that takes, the text says
@@ -79,6 +79,14 @@ def refusal_of_operation(sign: str, left: Value, right: Value) -> str | None:
         return f"Python knows no `{sign}` of {described(left)} and {described(right)}"
     is_nought = isinstance(right, Integer | Float) and not right.number
     return "a number is divided by zero" if sign in ("/", "//", "%") and is_nought else None
+
+
+def _operand(sign: str, value: Value) -> tuple[object] | None:
+    match value:
+        case Known(symbol=Builtin(name=name)) if sign != "|" and not name.startswith("_"):
+            return (object(),)  # types and functions can only be joined
+        case _:
+            return _of_its_kind(value)
 
 
 def has_no_attribute(owner: Value, name: str) -> bool:
