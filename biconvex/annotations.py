@@ -112,7 +112,7 @@ class Annotations:
         """Return the validator of the values of a TypedDict, a dataclass, a model or an Enum."""
         if class_ in self._around:
             raise SchemaDefinitionError(f"{class_.__name__} holds itself, and no validator can repeat")
-        if issubclass(class_, Enum) and not issubclass(class_, Flag):
+        if issubclass(class_, Enum) and not issubclass(class_, Flag) and class_.__module__ != "enum":
             return _one_or_union([v.literal(member.value) for member in class_])
         self._around.append(class_)
         try:

@@ -56,6 +56,7 @@ UNSEEN = (
     Unseen(Code.INVALID_REGISTRATION, "gets a .*Ctx, not a|takes a context first, and .* is none", CONTEXTS),
     Unseen(Code.ARGUMENT_MISMATCH, "and its validator", BESIDE),
     Unseen(Code.ARGUMENT_MISMATCH, "the default of", "Python checks no default"),
+    Unseen(Code.ARGUMENT_MISMATCH, 'takes no argument "\\w+_"', "a reference takes a name with and without underscore"),
     Unseen(Code.UNSUPPORTED_ANNOTATION, "", BESIDE, stands_beside_validators),
     Unseen(Code.UNSUPPORTED_ANNOTATION, "", BOUND_AGAIN, is_bound_twice),
     Unseen(Code.INVALID_CRON, "no year has a day|is no (minute|hour|day|month)", "the library counts the fields alone"),

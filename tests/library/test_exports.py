@@ -297,6 +297,7 @@ def test_what_an_annotation_means(hint: object, validator: Validator) -> None:
     [
         set[str],
         Bits,
+        Enum,
         Meeting,
         T,
         "Missing",
