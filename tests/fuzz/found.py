@@ -119,6 +119,11 @@ FOUND = (
                  "|".join(f"Literal[{number}, None, None, {{}}]" for number in range(800)), "invalid-validator"),
     _in_argument("classes that inherit in a long line", "from typing import TypedDict\n"
                  + _line_of("class C0(TypedDict): ...", 1000), "C1000", "too-deep"),
+    _in_schema("comprehensions inside each other", "X = " + "[" * 30 + "1" + " for x in 'ab']" * 30, "v.literal(X)",
+               "too-deep"),
+    _in_argument("wraps of wraps", "async def load(ctx): return ctx\nw0 = query\n"
+                 + "\n".join(f"w{number + 1} = w{number}.wrap(load)" for number in range(1000))
+                 + "\n@w1000\nasync def g(ctx) -> None: ...", "str", "too-deep"),
     _in_argument("an annotation in quotes that the interpreter warns of", "", "\"Literal['\\\\d']\""),
     _in_schema("an await in a plain function, beside what the interpreter warns of", "def f(): await '\\d'",
                "v.string()", "syntax-error"),

@@ -1,12 +1,16 @@
 """Parses text as Python, or says in CPython's own words why it cannot; knows which syntax came with which version."""
 
 import ast
+import re
 from dataclasses import dataclass
 
 from ..diagnostics import Code, Diagnostic
 from ..source import At, Places, Positioner, SourceFile
 from .conflicts import merge_conflict
 from .newer_syntax import newer_syntax
+
+_DEEPEST = 20
+_FOR = re.compile(r"\bfor\b[^:#\"']*?\bin\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ def parse(source: SourceFile) -> ParsedModule | ParseFailure:
     """Parse a text, and compile it."""
     try:
         tree = ast.parse(source.text)
+        if len(_FOR.findall(source.text)) > _DEEPEST and _has_deep_comprehension(tree):
+            return too_deep(source)
         # The code is thrown away: only this finds an `await` outside a coroutine and its kin. Nothing runs.
         compile(source.text, source.path, "exec", dont_inherit=True)
         return ParsedModule(tree)
@@ -37,6 +43,18 @@ def parse(source: SourceFile) -> ParsedModule | ParseFailure:
         return _failure(source, Code.SYNTAX_ERROR, str(error), (1, 1, 1, 1), "remove what Python cannot read")
     except (RecursionError, MemoryError):
         return too_deep(source)
+
+
+def _has_deep_comprehension(tree: ast.Module) -> bool:
+    """Say whether comprehensions stand in each other so deeply that compiling them kills Python 3.12 and 3.13."""
+    pending: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while pending:
+        node, depth = pending.pop()
+        depth += isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp)
+        if depth > _DEEPEST:
+            return True
+        pending += [(child, depth) for child in ast.iter_child_nodes(node)]
+    return False
 
 
 def too_deep(source: SourceFile) -> ParseFailure:

@@ -35,6 +35,9 @@ class Load:
     function: Function
 
 
+_MOST_WRAPS = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Decorator:
     """A decorator that registers: the name of the generated one behind it, and its loads, the first one first."""
@@ -50,6 +53,10 @@ def decorator_of(
     match symbol:
         case Generated(module="server", name=name) if name in KINDS:
             return Decorator(name)
+        case Defined(statement=Binding() as binding) if len(_seen) > _MOST_WRAPS:
+            message = f"a decorator is made of at most {_MOST_WRAPS} others here"
+            report.add(Code.TOO_DEEP, message, At(binding.id, Part.NAME), help_="use fewer wraps", mistake="wraps")
+            return None
         case Defined(module=module, statement=Binding(value=value) as binding) if binding.id not in _seen:
             frame, seen = Frame(module, binding.id), _seen | {binding.id}
             match value:
