@@ -9,7 +9,7 @@ from biconvex_codegen.source import SourceFile
 
 from .bindings import MODULES, PACKAGES, SPECIAL, STATEMENTS
 from .forms import BAD, GOOD
-from .odd_forms import ODD
+from .odd_forms import NESTS, ODD
 
 _PART = re.compile(r"<(\w+)>")
 _DEPTH = 6
@@ -93,6 +93,10 @@ class Writer:
                 return self.random.choice(self.names)
             case "module" | "package":
                 return self.random.choice(MODULES if part == "module" else PACKAGES)
+            case "nested":
+                before, after = self.random.choice(NESTS)
+                times = self.random.choice((3, 20, 70, 150, 1200))
+                form = f"{before * times}<anything>{after * times}"
             case _:
                 is_wrong = part not in GOOD or ((part in BAD or part in ODD) and self.random.random() < self.wrong)
                 forms = (*BAD.get(part, ()), *ODD.get(part, ())) if is_wrong else GOOD[part]

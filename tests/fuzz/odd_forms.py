@@ -1,5 +1,17 @@
 """More wrong forms of parts, from the corners of Python, which few people write."""
 
+# What stands before and behind the inner one where one form is written inside itself, many times.
+NESTS = (
+    ("(", ")"), ("[", "]"), ("(", ",)"), ("{'a': ", "}"), ("{", "}"), ("-", ""), ("not ", ""), ("~", ""),
+    ("lambda: ", ""), ("1 + ", ""), ("(", " + 1)"), ("[*", "]"), ("{**", "}"), ("", ".x"), ("", "()"), ("", "[0]"),
+    ("", ".partial()"), ("1 if 0 else ", ""), ("(", " if 1 else 2)"), ("[", " for x in STATES]"),
+    ("[x for x in ", "]"), ("f(", ")"), ("", "+ 1"), ("v.array(", ")"), ("v.object({'a': ", "})"),
+    ("v.optional(", ")"), ("v.union(", ", v.null())"), ("one_of(", ")"), ("list[", "]"), ("Optional[", "]"),
+    ("dict[str, ", "]"), ("int | ", ""), ("Annotated[", ", 1]"), ("Draft[", "]"), ("str(", ")"),
+    ("define_table({'a': ", "})"), ("query.wrap(", ")"), ("", ".wrap(load)"), ("", '.index("a", ["a"])'),
+    ("internal.", ""),
+)  # fmt: skip
+
 ODD: dict[str, tuple[str, ...]] = {
     "anything": (
         "1", "<constant>", "<list>", "<validator>", "{<fields>}", "<call>", "<name>", "<type>", "<odd>",
@@ -42,7 +54,7 @@ ODD: dict[str, tuple[str, ...]] = {
         "{x: x for x in range(10**9)}", "[a for a, b in <odd>]", "[a for (a, *b) in [(1, 2, 3)]]",
         "[a for a.x in STATES]", "[STATES for STATES in STATES]", "(i for i in <odd>)", "{<odd> for _ in STATES}",
         "Color.RED", "Color.RED.value", "Color['RED']", "Color('red')", "list(Color)", "Color.BLUE", "Color.RED.name.x",
-        "[each.value for each in Color]", "v", "v.v", "print", "Int64(<odd>)", "Int64(2 ** 63)", "Int64()",
+        "[each.value for each in Color]", "v", "v.v", "print", "Int64(<odd>)", "<nested>", "Int64(2 ** 63)", "Int64()",
         "Point(x=1)", "Draft", "api", "internal.one", "biconvex", "<special>",
     ),
     "constant": ("<odd>",),
@@ -88,19 +100,19 @@ ODD: dict[str, tuple[str, ...]] = {
         '.index("' + "i" * 70 + '", ["name"])', '.index("n", ["name"], renamed_from=<odd>, deprecated=<odd>)',
     ),
     "type": (
-        "<odd>", "\"Literal['\\\\d']\"", "<special>", "Literal[<odd>]", "Literal[<odd>, <odd>]", "Annotated[<type>]",
-        "Annotated[<type>, <odd>]", "Annotated[<type>, <validator>, <validator>]", "Optional[<type>, <type>]",
-        "Optional", "Union", "Union[()]", "list[()]", "list[...]", "tuple[<type>, ...]", "tuple[()]", "dict[str]",
-        "dict[int, <type>]", "dict[UsersId, str]", "Draft[<type>]", "Draft[<type>, <type>]", "Color.RED",
-        "Color | None", "type[int]", "Sequence", "Mapping[str, <type>]", "Callable[[<type>], <type>]", "'<type> | '",
-        "'\\n<type>'", "' <type>'", "f'<type>'", "'Draft' | None", "b'int'", "<type> or <type>", "<type> and None",
-        "None | None", "Any | <type>", "Never", "object", "NotRequired[<type>]", "Required[<type>]", "ClassVar[<type>]",
-        "Final", "ReadOnly[<type>]", "InitVar[int]", "typing.List[<type>]", "v.string()", "(<type>)", "(<type>,)",
-        "(yield)", "(x := int)", "lambda: int", "[<type>]", "{'a': <type>}", "int if LIMIT else str", "Draft.x",
-        "Draft.__annotations__", "one.Draft", "list[<type>][<type>]", "Self | None", "int.real", "UsersId | PostsId",
-        "Literal", "Literal['a'] | Literal['b', None]", "Literal[Color.RED]", "PaginationOpts", "QueryCtx",
-        "Unset | <type>", "Unset", "None | Unset", "Annotated['<type>', 1]", "'" + "(" * 300 + "'",
-        "list[" * 40 + "int" + "]" * 40,
+        "<odd>", "<nested>", "\"Literal['\\\\d']\"", "<special>", "Literal[<odd>]", "Literal[<odd>, <odd>]",
+        "Annotated[<type>]", "Annotated[<type>, <odd>]", "Annotated[<type>, <validator>, <validator>]",
+        "Optional[<type>, <type>]", "Optional", "Union", "Union[()]", "list[()]", "list[...]", "tuple[<type>, ...]",
+        "tuple[()]", "dict[str]", "dict[int, <type>]", "dict[UsersId, str]", "Draft[<type>]", "Draft[<type>, <type>]",
+        "Color.RED", "Color | None", "type[int]", "Sequence", "Mapping[str, <type>]", "Callable[[<type>], <type>]",
+        "'<type> | '", "'\\n<type>'", "' <type>'", "f'<type>'", "'Draft' | None", "b'int'", "<type> or <type>",
+        "<type> and None", "None | None", "Any | <type>", "Never", "object", "NotRequired[<type>]", "Required[<type>]",
+        "ClassVar[<type>]", "Final", "ReadOnly[<type>]", "InitVar[int]", "typing.List[<type>]", "v.string()",
+        "(<type>)", "(<type>,)", "(yield)", "(x := int)", "lambda: int", "[<type>]", "{'a': <type>}",
+        "int if LIMIT else str", "Draft.x", "Draft.__annotations__", "one.Draft", "list[<type>][<type>]", "Self | None",
+        "int.real", "UsersId | PostsId", "Literal", "Literal['a'] | Literal['b', None]", "Literal[Color.RED]",
+        "PaginationOpts", "QueryCtx", "Unset | <type>", "Unset", "None | Unset", "Annotated['<type>', 1]",
+        "'" + "(" * 300 + "'", "list[" * 40 + "int" + "]" * 40,
     ),
     "parameter": (
         "a: <type> = <odd>", "a: <type> | Unset = <odd>", "a=<odd>", "self", "cls", "a: <type>, /",
