@@ -106,7 +106,8 @@ def has_no_member(owner: Value, name: str, project: Project) -> bool:
             return not is_set and is_called_as_it_is(module, function, project)
         case ClassValue(module=module, statement=Class(bases=(base,)) as statement):
             others = _OF_ENUMS.get(project.symbol(module, base))
-            return others is not None and name not in statement.names | others and not name.startswith("_")
+            is_of_enum = name.startswith("_") and name.endswith("_")
+            return others is not None and name not in statement.names | others and not is_of_enum
         case _:
             return False
 
