@@ -1,12 +1,13 @@
 """Calls of the library that a schema may make: which name builds what."""
 
-from ..diagnostics import Code, did_you_mean
+from ..diagnostics import Code
 from ..source import At
 from .calls import Given, Signature, bind
 from .numbers import is_int64
 from .report import Report
 from .tables import build_schema, build_table
-from .validators import MEANT, VALIDATOR_NAMES, build_validator
+from .validator_advice import instead_of_name
+from .validators import VALIDATOR_NAMES, build_validator
 from .values import Boolean, Float, Int64, Integer, Poison, Text, Value, described
 
 
@@ -34,13 +35,7 @@ def call_library(name: str, given: Given, report: Report) -> Value:
 
 def unknown_validator(name: str, at: At, report: Report) -> Poison:
     """Report an attribute of `v` that is no validator, at the place of its name."""
-    meant = did_you_mean(name, VALIDATOR_NAMES)
-    if name in MEANT:
-        help_ = f"write {MEANT[name]}"
-    elif meant is not None:
-        help_ = f'did you mean "v.{meant}"?'
-    else:
-        help_ = f"v has {', '.join(sorted(VALIDATOR_NAMES))}"
+    help_ = instead_of_name(name, VALIDATOR_NAMES)
     report.add(Code.INVALID_VALIDATOR, f'there is no validator "v.{name}"', at, help_=help_)
     return Poison(at)
 

@@ -26,15 +26,11 @@ from ..ir.types import (
 from ..source import At, Part
 from .calls import Given, Signature, bind
 from .literals import literal_type
-from .numbers import is_safe_integer
 from .report import Report
-from .symbols import Builtin, Library
+from .validator_advice import instead_of
 from .values import (
-    Boolean,
     Dict,
-    Integer,
     Items,
-    Known,
     Nothing,
     Pair,
     Poison,
@@ -73,35 +69,6 @@ _SIGNATURES: dict[str, Signature] = {
     "union": Signature("v.union", "v.union(v.string(), v.null())", rest=True),
 }
 VALIDATOR_NAMES = (*_PLAIN, *_SIGNATURES)
-INSTEAD = {
-    "bool": "v.boolean()",
-    "bytes": "v.bytes()",
-    "dict": "v.record(v.string(), v.any())",
-    "float": "v.number()",
-    "int": "v.integer()",
-    "list": "v.array(v.any())",
-    "str": "v.string()",
-}
-"""The validators of what Python's types hold."""
-MEANT = {
-    **INSTEAD,
-    **dict.fromkeys(("date", "datetime", "time", "timestamp"), "v.number(): milliseconds since 1970"),
-    **dict.fromkeys(("decimal", "money"), "v.int64() in the smallest unit, or v.string()"),
-    **dict.fromkeys(("char", "email", "text", "url", "uuid", "varchar"), "v.string()"),
-    **dict.fromkeys(("double", "real"), "v.number()"),
-    **dict.fromkeys(("json", "unknown"), "v.any()"),
-    **dict.fromkeys(("long", "bigint64"), "v.int64()"),
-    **dict.fromkeys(("map", "mapping"), "v.record(v.string(), v.any())"),
-    **dict.fromkeys(("set", "tuple"), "v.array(v.any())"),
-    **dict.fromkeys(("choice", "choices", "enum", "one_of"), 'v.union(v.literal("a"), v.literal("b"))'),
-    "blob": "v.bytes()",
-    "dict": "v.record(...), or v.object(...)",
-    "list": "v.array(...)",
-    "maybe": "v.nullable(...), or v.optional(...) for a field that may be missing",
-    "none": "v.null()",
-    "undefined": "v.optional(...) around the field",
-}
-"""The validators that are likely to be meant by names which other schema languages have."""
 
 
 def build_validator(name: str, given: Given, report: Report) -> Value:
@@ -123,32 +90,10 @@ def validator_of(value: Value, where: str, report: Report) -> Validator:
             return value
         case Poison():
             return Validator(value.at, AnyType())
-        case Dict():
-            help_ = "wrap the dict in v.object(...)"
-        case Items(kind="tuple", items=(Validator(),)):
-            help_ = "remove the comma behind it"
-        case Items():
-            help_ = "write v.array(...)"
-        case Known(symbol=Library(name=name)) if name.startswith("v."):
-            help_ = f"write {name}()"
-        case Known(symbol=Builtin(name=name)) if name in INSTEAD:
-            help_ = f"write {INSTEAD[name]}"
-        case Text() | Boolean() | Integer():
-            help_ = f"write v.literal({_written(value)})"
         case _:
-            help_ = "write a validator, such as v.string()"
-    report.add(Code.INVALID_VALIDATOR, f"{where} is {described(value)}, not a validator", value.at, help_=help_)
-    return Validator(value.at, AnyType())
-
-
-def _written(value: Text | Boolean | Integer) -> str:
-    match value:
-        case Text(text=text):
-            return f'"{text}"' if text.isidentifier() else "..."
-        case Boolean(truth=truth):
-            return str(truth)
-        case Integer(number=number):
-            return str(number) if is_safe_integer(number) else "..."
+            message = f"{where} is {described(value)}, not a validator"
+            report.add(Code.INVALID_VALIDATOR, message, value.at, help_=instead_of(value))
+            return Validator(value.at, AnyType())
 
 
 def inner(value: Value, where: str, report: Report, help_: str = "remove v.optional, or use v.nullable") -> Validator:
