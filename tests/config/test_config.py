@@ -69,6 +69,10 @@ ignore = ["missing-return-type"]
     [
         ('[tool.biconvex]\nsorce = "app"', '2:sorce unknown-config-key: there is no key "sorce"'),
         ('tool.biconvex."sorce" = "app"', '1:"sorce" unknown-config-key: there is no key "sorce"'),
+        (
+            f"[tool.biconvex]\nsource = 0x{'f' * 5000}",
+            f'2:0x{"f" * 5000} invalid-config: "source" must be text in quotes',
+        ),
         ("[tool]\nbiconvex = { source = 1 }", '2:1 invalid-config: "source" must be text in quotes'),
         (
             '# the backend\n[tool.biconvex]\nsource = "../elsewhere" # outside',

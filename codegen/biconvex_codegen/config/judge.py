@@ -94,5 +94,6 @@ def _bad_value(key: tuple[str, ...], detail: "ErrorDetails") -> Problem:
 
 
 def _nearest(detail: "ErrorDetails", known: Iterable[str]) -> str:
-    near = did_you_mean(str(detail["input"]), known)
+    given = detail["input"]
+    near = did_you_mean(given, known) if isinstance(given, str) else None
     return f'did you mean "{near}"?' if near else "change the value"
