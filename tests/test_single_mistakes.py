@@ -16,6 +16,8 @@ from .compiled import sources
 from .mistakes import in_crons_and_routes, in_functions, in_imports, in_schemas
 from .mistakes.planted import APPS, Edit, Planted, applied, place
 
+pytestmark = pytest.mark.slow
+
 KINDS = (*in_schemas.MISTAKES, *in_functions.MISTAKES, *in_imports.MISTAKES, *in_crons_and_routes.MISTAKES)
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TEXTS = {app: {source.path: source.text for source in sources(FIXTURES / app)} for app in APPS}

@@ -5,7 +5,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from tests.cli.projects import make_project, process_environment, run_gen
+
+pytestmark = pytest.mark.slow
 
 PROJECT: Final = {
     "pyproject.toml": """\
@@ -21,6 +25,8 @@ filterwarnings = ["error"]
 """,
     "src/server/__init__.py": "",
     "src/server/schema.py": """\
+import pytest
+
 from biconvex import define_schema, define_table, v
 
 schema = define_schema({"notes": define_table({"text": v.string(), "at": v.number()}, doc="Note")})

@@ -45,6 +45,8 @@ from . import live_postgres, test_sqlite
 from .documents import Int64, Value, row
 from .samples import in_order
 
+pytestmark = pytest.mark.slow
+
 SAFE = 2**53 - 1
 LITERALS = [
     LiteralType(LiteralKind.STRING, "on"),
@@ -172,7 +174,6 @@ def test_sqlite_takes_and_orders_every_document(case: Case) -> None:
             assert [int(str(each[0])[2:]) for each in found] == in_order(case.documents, path), path
 
 
-@pytest.mark.slow
 def test_postgres_takes_and_orders_every_document(postgres: Database) -> None:
     with postgres.connect() as connection:
         # A statement that was prepared for one table is no good for the next one of the same name.
