@@ -166,11 +166,13 @@ class Columns:
         self._wide: dict[int, tuple[list[int], list[int]]] = {}
 
     def characters(self, line: int, offset: int) -> int:
-        """Return how many characters of a line stand before a byte of it; lines count from 1."""
+        """Return how many characters of a line stand before the one that a byte is of; lines count from 1."""
         if line not in self._wide:
             self._wide[line] = _wide_characters(self._lines[line - 1] if line <= len(self._lines) else "")
         ends, extra = self._wide[line]
-        return offset - extra[bisect_right(ends, offset)]
+        number = bisect_right(ends, offset)
+        found = max(offset, 0) - extra[number]
+        return found if number == len(ends) else min(found, ends[number] - extra[number + 1] - 1)
 
 
 def _wide_characters(text: str) -> tuple[list[int], list[int]]:

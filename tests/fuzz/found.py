@@ -124,6 +124,9 @@ FOUND = (
     _in_argument("wraps of wraps", "async def load(ctx): return ctx\nw0 = query\n"
                  + "\n".join(f"w{number + 1} = w{number}.wrap(load)" for number in range(1000))
                  + "\n@w1000\nasync def g(ctx) -> None: ...", "str", "too-deep"),
+    Found("an attribute whose letter Python reads as another one",
+          {"backend/routes.py": "from biconvex import http_router\nhttp = http_router()\nhttp.ℌ()\n"},
+          frozenset({"invalid-route"})),
     _in_argument("an annotation in quotes that the interpreter warns of", "", "\"Literal['\\\\d']\""),
     _in_schema("an await in a plain function, beside what the interpreter warns of", "def f(): await '\\d'",
                "v.string()", "syntax-error"),
