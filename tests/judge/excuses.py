@@ -67,6 +67,7 @@ UNSEEN = (
 """The mistakes of one token that Python does not see."""
 UNSEEN_IN_CASES = (
     *UNSEEN,
+    Unseen(Code.UNSUPPORTED_ANNOTATION, "an int is no type|a list is no type", "only Python 3.11 looks into Annotated"),
     Unseen(Code.NOT_STATIC, "", "Python runs it, and the compiler does not guess"),
     Unseen(Code.INVALID_NAME, "the module name", "the length of a name of a module matters on the wire"),
     Unseen(Code.INVALID_REGISTRATION, "own __init__.py", "a name is missing where one is needed, on the wire"),
