@@ -93,6 +93,8 @@ FOUND = (
     _in_schema("the fields of a large object, many times",
                "O = v.object({f'a{x}': v.string() for x in range(500)})\nX = [O.fields for _ in range(1000)]",
                "v.literal(X)", _LARGE),
+    _in_schema("a condition for each of many items",
+               "S = ['open']\nX = ['name' for each in 'x' * 100_000 if each != S[0]]", "v.literal(X)", _LARGE),
     _in_schema("a helper that calls itself twice", "def f(n): return n and f(n - 1) + f(n - 1)\nX = f(60)",
                "v.literal(X)", _LARGE),
     _in_schema("validators inside each other", "", "v.array(" * 180 + "v.string()" + ")" * 180, "limit-exceeded"),

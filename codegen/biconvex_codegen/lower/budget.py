@@ -10,6 +10,8 @@ _STEPS = 1_000_000
 _LENGTH = 1_000_000
 CALL = 8
 """Steps that a call of the library or of a helper takes, beside those of its arguments."""
+LOOKUP = 2
+"""Steps that a name of the module takes, beside the one of any expression."""
 FRAME = 4
 """Steps that an item of a comprehension takes, beside those of what is made of it."""
 # Steps that it takes to make an entry, and entries that are copied in the time of a step.

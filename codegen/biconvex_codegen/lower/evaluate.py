@@ -29,7 +29,7 @@ from ..frontend.expressions import (
 from ..frontend.facts import Binding, Class, Facts, Function, Surroundings, TypeStatement
 from ..source import At, Part
 from .bindings import Bindings, Found
-from .budget import CALL, Budget, TooLargeError
+from .budget import CALL, LOOKUP, Budget, TooLargeError
 from .builtins import BUILTIN_FUNCTIONS, call_builtin, call_value_method, value_methods
 from .calls import Given
 from .comprehensions import comprehend
@@ -209,6 +209,7 @@ class Evaluator:
         local = frame.names.get(name)
         if local is not None:
             return replace(local, at=at) if isinstance(local, Text | Integer | Float | Boolean) else local
+        self.budget.spend(LOOKUP)
         found = self._bindings.look_up(frame.module, name, self._report)
         if not found.is_steady or not self._is_there(frame, found.binding, at, name):
             return Poison(at)
