@@ -127,7 +127,7 @@ class Evaluator:
             return self.evaluate(frame, expression)
 
     @contextmanager
-    def _stepping_aside(self, aside: Report, beside: MutableMapping[str, Value]) -> Generator[None, None, None]:
+    def _stepping_aside(self, aside: Report, beside: MutableMapping[str, Value]) -> Generator[None]:
         report, self._report = self._report, aside
         known, self._known = self._known, ChainMap(beside, self._known)
         try:

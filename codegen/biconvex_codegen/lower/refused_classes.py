@@ -11,7 +11,7 @@ from .evaluation import Frame
 from .lineage import Lineage
 from .report import Report
 from .scopes import Project
-from .symbols import External
+from .symbols import External, Symbol
 from .values import Dict, Items, described
 
 _DATACLASS = External("dataclasses.dataclass")
@@ -94,15 +94,16 @@ class Dataclasses:
         for member in statement.members:
             if member.annotation is None:
                 continue
-            annotation = member.annotation
-            outer = annotation.value if isinstance(annotation, Subscript) else annotation
-            symbol = self._project.symbol(module, outer)
+            symbol = self._outermost(module, member.annotation)
             if symbol == _KEYWORDS_FOLLOW:
                 return
             options = self._field(module, member.value) or ()
             is_by_name = any(keyword.name in (None, "kw_only", "init") for keyword in options)
             if symbol not in _OF_THE_CLASS and not is_by_name:
                 yield member
+
+    def _outermost(self, module: Facts, annotation: Expr) -> Symbol | None:
+        return self._project.symbol(module, annotation.value if isinstance(annotation, Subscript) else annotation)
 
     def _field(self, module: Facts, value: Expr | None) -> tuple[Keyword, ...] | None:
         """Return the options of `field(...)`; None for any other value."""
@@ -124,9 +125,7 @@ class Dataclasses:
         for member in statement.members:
             if member.annotation is None or member.value is None or isinstance(member.value, Constant):
                 continue
-            annotation = member.annotation
-            outer = annotation.value if isinstance(annotation, Subscript) else annotation
-            if self._project.symbol(module, outer) in _OF_THE_CLASS:
+            if self._outermost(module, member.annotation) in _OF_THE_CLASS:
                 continue
             value = self._evaluator.quietly(frame, member.value)
             if isinstance(value, Dict) or (isinstance(value, Items) and value.kind == "list"):

@@ -1,8 +1,6 @@
 """Names in the annotations of a class that mean an attribute of the class there, and not what the module calls so."""
 
-from collections.abc import Iterator
-
-from ..frontend.expressions import Expr, Name, parts
+from ..frontend.expressions import Name, walk
 from ..frontend.facts import Class, Facts, Member
 from .unbound import reads_later
 
@@ -17,11 +15,6 @@ def shadowed(module: Facts, statement: Class, member: Member) -> Name | None:
         return None
     above = statement.members[: statement.members.index(member) + 1]
     values = {each.name for each in above if each.value is not None}
-    return next((name for name in _names(member.annotation) if name.name in values and not name.is_quoted), None)
-
-
-def _names(expression: Expr) -> Iterator[Name]:
-    if isinstance(expression, Name):
-        yield expression
-    for part in parts(expression):
-        yield from _names(part)
+    names = [each for each in walk(member.annotation) if isinstance(each, Name)]
+    hidden = (name for name in names if name.name in values and not name.is_quoted)
+    return min(hidden, key=lambda name: name.node, default=None)
